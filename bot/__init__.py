@@ -1,0 +1,1 @@
+"""Kwai: a Slack bot that answers from a book of sourced facts."""

@@ -1,0 +1,208 @@
+"""The words that say what to do with a figure, in three scripts (simplified here; traditional is folded).
+
+An owner may add a row; a cue must not be a name of the catalogue.
+"""
+
+from __future__ import annotations
+
+from bot.core.ledger import Name
+
+CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "yoy",
+        (
+            "yoy",
+            "y/y",
+            "y o y",
+            "year on year",
+            "year over year",
+            "on the year",
+            "annual growth",
+            "growth",
+            "growth rate",
+            "同比",
+            "同比增长",
+            "同比增速",
+            "年增",
+            "年增长",
+            "增速",
+            "增长",
+            "增长率",
+            "增幅",
+        ),
+    ),
+    (
+        "qoq",
+        (
+            "qoq",
+            "q/q",
+            "q o q",
+            "quarter on quarter",
+            "quarter over quarter",
+            "on the quarter",
+            "sequential",
+            "sequential growth",
+            "环比",
+            "环比增长",
+            "环比增速",
+            "季增",
+        ),
+    ),
+    (
+        "gap",
+        (
+            "gap",
+            "vs",
+            "versus",
+            "against",
+            "compared with",
+            "compared to",
+            "compare",
+            "compare with",
+            "difference",
+            "behind",
+            "差距",
+            "差",
+            "差多少",
+            "对比",
+            "相比",
+            "比较",
+            "比",
+        ),
+    ),
+    (
+        "prices",
+        (
+            "price",
+            "prices",
+            "pricing",
+            "price list",
+            "price ladder",
+            "price moves",
+            "price cut",
+            "price cuts",
+            "how much does it cost",
+            "价格",
+            "定价",
+            "价格表",
+            "多少钱",
+            "收费",
+            "月费",
+            "会员费",
+            "会员价格",
+            "降价",
+            "价格战",
+        ),
+    ),
+    (
+        "guidance",
+        (
+            "guidance",
+            "outlook",
+            "target",
+            "targets",
+            "forecast",
+            "guide",
+            "指引",
+            "目标",
+            "预期",
+            "全年目标",
+            "全年指引",
+            "收入指引",
+            "收入目标",
+            "revenue guidance",
+            "revenue target",
+        ),
+    ),
+    (
+        "list",
+        (
+            "by quarter",
+            "all quarters",
+            "every quarter",
+            "each quarter",
+            "quarters",
+            "quarterly",
+            "over time",
+            "trend",
+            "trajectory",
+            "history",
+            "list",
+            "逐季",
+            "各季度",
+            "各季",
+            "每季度",
+            "每个季度",
+            "每季",
+            "所有季度",
+            "走势",
+            "趋势",
+            "历史",
+            "轨迹",
+        ),
+    ),
+    ("overview", ("overview", "summary", "profile", "everything", "概览", "概况", "总览", "简介")),
+    (
+        "source",
+        (
+            "source",
+            "sources",
+            "where from",
+            "who said",
+            "who said so",
+            "says who",
+            "来源",
+            "出处",
+            "谁说的",
+            "哪来的",
+            "依据",
+        ),
+    ),
+    ("why", ("why", "why not", "why cant you tell", "how come", "为什么", "为何", "怎么算", "为什么不能判断")),
+    ("digest", ("digest", "briefing", "简报", "季报摘要", "摘要")),
+    ("help", ("help", "usage", "commands", "what can you do", "帮助", "怎么用", "你会什么", "用法")),
+    (
+        "thanks",
+        (
+            "thanks",
+            "thank you",
+            "thx",
+            "ty",
+            "ok",
+            "okay",
+            "great",
+            "cool",
+            "nice",
+            "got it",
+            "lol",
+            "谢谢",
+            "多谢",
+            "好的",
+            "收到",
+            "明白",
+            "了解",
+            "辛苦了",
+            "不错",
+        ),
+    ),
+)
+
+FILLERS: frozenset[str] = frozenset(
+    (
+        "a an and are as at be by can could did do does for from give got has have how i in is it its just "
+        "let me much many my of on or our please pls s show so tell than that the their them then these they "
+        "this to us was we were what whats which who will with would you your now current about again s re "
+        "kwai bot hi hello hey plan plans figure figures number numbers data ai it's what's "
+        "的 了 呢 吗 嘛 吧 啊 是 在 有 和 与 跟 同 及 对 给 我 你 请 问 查 看 下 一 个 那 这 么 什 多 少 几 成 占 为 "
+        "到 从 家 们 里 想 知 道 能 会 要 请问 告 诉 现 怎 样 如 何 说 得 吗 呀 也 还 都 又 再 后 前 间 之 其 而 且 年 季 度 月 日 "
+        "? ! . , ; : ， 。 ？ ！ 、 ： ； “ ” ( ) （ ） ' \" - / & + * # @ … ~ ` < > = % [ ] { } | \\ ^ _ $"
+    ).split()
+)
+"""Words that carry nothing of a question."""
+
+PAIRING: frozenset[str] = frozenset({"with", "to", "and", "和", "与", "跟", "比"})
+
+
+def cue_names() -> tuple[Name, ...]:
+    """The cues as names, so that one index finds both and a misspelt cue is mended like any name."""
+    return tuple(Name(words, "word", cue) for cue, phrases in CUES for words in phrases)

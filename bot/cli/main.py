@@ -1,0 +1,226 @@
+"""The commands, each a few lines; what is heavy is imported by the command that needs it.
+
+Exit codes: 0 fine, 1 the book or the question has problems, 2 wrong use or missing settings.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.place import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.core.text import Language
+    from bot.desk import Desk, Reply
+    from bot.load.book import Book
+
+_LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+_UNCLEAR = frozenset({"not_understood", "ask_back"})
+
+config_option = click.option(
+    "--config",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="KWAI_BOOK",
+    help="The book's folder; the one that comes with the bot when not given.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kwai")
+def main() -> None:
+    """Follow a company by its facts."""
+
+
+@main.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Read questions on standard input, write one JSON object a turn.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as of this day.")
+@click.option("--lang", type=click.Choice(_LANGUAGES), help="Answer in this language.")
+@config_option
+def ask(question: tuple[str, ...], as_json: bool, today: datetime | None, lang: Language | None, config: Path | None) -> None:
+    """Answer a question; without one, a conversation."""
+    desk = _desk(config)
+    day = today.date() if today else _today()
+    if as_json:
+        _json_turns(desk, day, lang, question)
+        return
+    if question:
+        reply = desk.ask(" ".join(question), day, languages=(lang,))
+        click.echo(_spoken(reply))
+        sys.exit(1 if reply.answer.ending in _UNCLEAR else 0)
+    _conversation(desk, day, lang)
+
+
+@main.command()
+@config_option
+def check(config: Path | None) -> None:
+    """Check the book; every problem as file:line: sentence."""
+    book = _book(config)
+    for problem in book.problems:
+        click.echo(str(problem))
+    if book.ledger is None:
+        click.echo(f"{len(book.problems)} problem{'s' if len(book.problems) != 1 else ''}. The book is not served.", err=True)
+        sys.exit(1)
+    ledger = book.ledger
+    served = sum(fact.served for fact in ledger.facts)
+    click.echo(
+        f"The book is clean: {len(ledger.documents)} documents, {len(ledger.facts)} facts ({served} served), "
+        f"{len(ledger.entities)} entities, {len(ledger.metrics)} metrics."
+    )
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a fact.")
+@config_option
+def facts(as_json: bool, config: Path | None) -> None:
+    """List every fact of the book."""
+    from bot.record import of_fact
+
+    book = _clean(config)
+    ledger = book.ledger
+    assert ledger is not None
+    for fact in ledger.facts:
+        record = of_fact(fact, ledger)
+        if as_json:
+            click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            where = f"{record['document']}:{fact.line}:{fact.column}"
+            tail = '' if fact.served else '\tnot served'
+            click.echo(f"{fact.id}\t{fact.period.label}\t{fact.printed}\t{where}{tail}")
+
+
+@main.command()
+@click.argument("period", required=False)
+@click.option("--lang", type=click.Choice(_LANGUAGES), default="en")
+@click.option("--preview", type=click.Choice(["terminal"]), default="terminal")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
+@config_option
+def digest(period: str | None, lang: Language, preview: str, today: datetime | None, config: Path | None) -> None:
+    """Show the digest for a quarter, the newest when none is named."""
+    del preview
+    desk = _desk(config)
+    reply = desk.ask(f"digest {period or ''}", today.date() if today else _today(), languages=(lang,))
+    from bot.render.terminal import drawn
+
+    if reply.answer.ending != "found":
+        click.echo(_spoken(reply))
+        sys.exit(1)
+    for message in reply.messages:
+        click.echo(drawn(message))
+        click.echo()
+
+
+@main.command()
+@config_option
+def deliveries(config: Path | None) -> None:
+    """Show what was to be delivered, and what was."""
+    del config
+    from bot.cli.deliveries import show_deliveries
+
+    sys.exit(show_deliveries())
+
+
+@main.command()
+@config_option
+def run(config: Path | None) -> None:
+    """Start the bot against Slack (Socket Mode)."""
+    from bot.cli.serve import run_bot
+
+    sys.exit(run_bot(config or place_of("config")))
+
+
+@main.command(name="try")
+@click.option("--port", default=0, help="The page's port; a free one when not given.")
+@click.option("--open/--no-open", "show", default=True, help="Open the page in a browser.")
+@config_option
+def try_(port: int, show: bool, config: Path | None) -> None:
+    """Start the bot in a small Slack of its own, in your browser."""
+    from bot.cli.tryout import try_bot
+
+    sys.exit(try_bot(config or place_of("config"), port, show=show))
+
+
+def _today() -> date:
+    # The one place of the command line that reads the clock.
+    return datetime.now(timezone.utc).astimezone().date()
+
+
+def _book(config: Path | None) -> Book:
+    from platformdirs import user_cache_path
+
+    from bot.load.book import load_book
+
+    return load_book(config or place_of("config"), user_cache_path("kwai"))
+
+
+def _clean(config: Path | None) -> Book:
+    book = _book(config)
+    if book.ledger is None:
+        for problem in book.problems:
+            click.echo(str(problem), err=True)
+        click.echo("The book has problems, so nothing is answered from it. `kwai check` lists them.", err=True)
+        sys.exit(1)
+    return book
+
+
+def _desk(config: Path | None) -> Desk:
+    from bot.desk import Desk
+
+    ledger = _clean(config).ledger
+    assert ledger is not None
+    return Desk(ledger, place_of("templates"))
+
+
+def _spoken(reply: Reply) -> str:
+    from bot.render.terminal import drawn
+
+    return "\n\n".join(drawn(message) for message in reply.messages) if not reply.silent else ""
+
+
+def _json_turns(desk: Desk, today: date, lang: Language | None, question: tuple[str, ...]) -> None:
+    """One line is one turn; an empty line ends a conversation."""
+    from bot.record import of_turn
+
+    subject: str | None = None
+    for line in [" ".join(question)] if question else _lines():
+        if not line.strip():
+            subject = None
+            continue
+        reply = desk.ask(line, today, subject=subject, languages=(lang,))
+        subject = reply.subject or subject
+        click.echo(json.dumps(of_turn(line, reply), ensure_ascii=False))
+
+
+def _lines() -> Iterator[str]:
+    # Read as bytes: a question may hold anything, and a broken letter must not end the conversation.
+    for raw in sys.stdin.buffer:
+        yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _conversation(desk: Desk, today: date, lang: Language | None) -> None:
+    subject: str | None = None
+    interactive = sys.stdin.isatty()
+    if interactive:
+        click.echo("Ask for a figure of the book; an empty line starts anew, Ctrl-D ends.")
+    while True:
+        if interactive:
+            click.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if not line.strip():
+            subject = None
+            continue
+        reply = desk.ask(line.rstrip("\n"), today, subject=subject, languages=(lang,))
+        subject = reply.subject or subject
+        if not reply.silent:
+            click.echo(_spoken(reply))
+            click.echo()

@@ -1,0 +1,1 @@
+"""The values the house is built of; standard library only."""

@@ -1,0 +1,139 @@
+"""What was found, line by line, each line with its facts or its formula."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.core.fact import Dims, Kind
+from bot.core.metric import Verdict
+from bot.core.period import Period
+from bot.core.quantity import Quantity
+from bot.core.query import Choice, Query
+from bot.core.text import Text
+
+Ending = Literal[
+    "found",
+    "cannot_tell",
+    "not_disclosed",
+    "not_in_book",
+    "ask_back",
+    "not_understood",
+    "help",
+    "left_alone",
+]
+ENDINGS: tuple[Ending, ...] = (
+    "found",
+    "cannot_tell",
+    "not_disclosed",
+    "not_in_book",
+    "ask_back",
+    "not_understood",
+    "help",
+    "left_alone",
+)
+
+PeriodNote = Literal["said", "newest", "newest_moved_on", "only_with_both", "newest_in_book"]
+"""Why the answer speaks of this period: it was said, or a default and which one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a derived figure was reckoned: terms joined by a sign, in order."""
+
+    sign: Literal["+", "-", "/", "*"]
+    terms: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure or statement of an answer.
+
+    `role` says what the line is for: "answer" for what was asked, other words for what stands
+    beside it. `facts` are the ids it rests on, the serving fact first. `quantity` None with no
+    text means that the book has nothing there.
+    """
+
+    role: str
+    entity: str
+    metric: str
+    period: Period
+    dims: Dims = ()
+    quantity: Quantity | None = None
+    text: Text | None = None
+    facts: tuple[str, ...] = ()
+    formula: Formula | None = None
+    kind: Kind = "reported"
+    said_on: str = ""
+    cell: Literal["known", "not_in_book", "cannot_tell"] = "known"
+
+    @property
+    def derived(self) -> bool:
+        """Whether the figure is our arithmetic."""
+        return self.formula is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something a reader must know beside the figure.
+
+    `code` is a key of templates (floor, misprint, comparable, contradiction, note, …); what it
+    speaks of stands in the other fields.
+    """
+
+    code: str
+    text: Text | None = None
+    verdict: Verdict | None = None
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose word a figure is and whose document carries it, with how many other documents agree."""
+
+    fact: str
+    speaker: str
+    carrier: str
+    tier: str
+    said_on: str
+    agreeing: int = 0
+    own_remark: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answered question.
+
+    `reason` narrows the ending (floors, no_base, future, …) and picks the sentence;
+    `follow` names the questions its buttons ask.
+    """
+
+    query: Query
+    ending: Ending
+    reason: str = ""
+    entity: str | None = None
+    against: str | None = None
+    metric: str | None = None
+    dims: Dims = ()
+    period: Period | None = None
+    period_note: PeriodNote = "said"
+    lines: tuple[Line, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    sources: tuple[Attribution, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    near: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    follow: tuple[str, ...] = field(default=())
+
+    def lines_as(self, role: str) -> tuple[Line, ...]:
+        """The lines with a role, in order."""
+        return tuple(line for line in self.lines if line.role == role)
+
+    @property
+    def line(self) -> Line | None:
+        """The line that answers, where one line does."""
+        found = self.lines_as("answer")
+        return found[0] if found else None

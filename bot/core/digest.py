@@ -1,0 +1,69 @@
+"""A digest is a recipe; an edition is that digest for one period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.answer import Answer, Caveat
+from bot.core.period import Period
+from bot.core.query import Query
+from bot.core.text import Text
+
+SectionKind = Literal["trajectory", "gap", "prices", "care"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a digest: what kind it is and whose metric it follows."""
+
+    kind: SectionKind
+    title: Text
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A recipe: its title, its sections in order, and the facts an edition needs before it may go out.
+
+    `requires` are pairs of entity and metric.
+    """
+
+    id: str
+    title: Text
+    sections: tuple[Section, ...]
+    requires: tuple[tuple[str, str], ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A standing order: this digest to this channel on a cron in a named time zone."""
+
+    id: str
+    digest: str
+    channel: str
+    cron: str
+    time_zone: str
+    language: Literal["en", "zh-Hans", "zh-Hant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section answered for one period."""
+
+    section: Section
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A digest for one period: its parts, what to read with care, and what is missing."""
+
+    digest: Digest
+    period: Period
+    parts: tuple[Part, ...]
+    care: tuple[Caveat, ...]
+    gaps: tuple[Caveat, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+    """Required pairs of entity and metric that the book has no figure of for this period."""

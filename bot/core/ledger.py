@@ -1,0 +1,67 @@
+"""The whole book in memory: checked, indexed, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.digest import Digest, Plan
+from bot.core.document import Document
+from bot.core.entity import Entity, Source
+from bot.core.fact import Dims, Fact, State
+from bot.core.metric import Metric, Slice
+from bot.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to name something, folded for matching; pinyin names come from the Chinese ones."""
+
+    folded: str
+    slot: str
+    id: str
+    pinyin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything the bot knows, with the two indexes its answers need."""
+
+    title: Text
+    market: Text
+    subject: str
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    metrics: Mapping[str, Metric]
+    slices: Mapping[tuple[str, str], Slice]
+    documents: Mapping[str, Document]
+    facts: tuple[Fact, ...]
+    states: tuple[State, ...]
+    digests: Mapping[str, Digest]
+    plans: tuple[Plan, ...]
+    names: tuple[Name, ...]
+    by_id: Mapping[str, Fact] = field(init=False)
+    by_metric: Mapping[tuple[str, str], tuple[Fact, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build the indexes."""
+        grouped: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            grouped.setdefault((fact.entity, fact.metric), []).append(fact)
+        object.__setattr__(self, "by_id", {fact.id: fact for fact in self.facts})
+        object.__setattr__(self, "by_metric", {key: tuple(facts) for key, facts in grouped.items()})
+
+    def facts_of(self, entity: str, metric: str, *, dims: Dims | None = None) -> tuple[Fact, ...]:
+        """All facts of an entity's metric, in book order; with `dims`, those of exactly that slice."""
+        facts = self.by_metric.get((entity, metric), ())
+        return facts if dims is None else tuple(fact for fact in facts if fact.dims == dims)
+
+    def state_of(self, entity: str, metric: str) -> State | None:
+        """The newest statement that this figure is not disclosed, if there is one."""
+        states = [state for state in self.states if (state.entity, state.metric) == (entity, metric)]
+        return max(states, key=lambda state: state.since, default=None)
+
+    @property
+    def newest_statement(self) -> str:
+        """The day (or month) of the newest statement in the book."""
+        return max((fact.said_on for fact in self.facts if fact.said_on), default="")

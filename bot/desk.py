@@ -1,0 +1,173 @@
+"""Everything the bot can do, not in Slack's words: a terminal, a test and Slack use the same desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from bot.ask.cues import cue_names
+from bot.ask.question import Before, read_question
+from bot.core.answer import Answer
+from bot.core.digest import Digest, Edition
+from bot.core.ledger import Ledger
+from bot.core.message import Message
+from bot.core.period import Grain, Period
+from bot.core.query import Misread, Query, Season
+from bot.core.text import Language
+from bot.reckon.answer import answer as reckon
+from bot.reckon.edition import compose, newest_edition
+from bot.render.button import asks, known
+from bot.render.message import Renderer
+from bot.words.names import NameIndex
+
+_KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
+"""Endings after which the thread is still about what it was about before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say: the messages (a digest has several, the first opens its thread) and what to remember.
+
+    `subject` is opaque to everyone but the desk; None leaves what was remembered.
+    """
+
+    answer: Answer
+    messages: tuple[Message, ...]
+    subject: str | None
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is to be said."""
+        return self.answer.ending == "left_alone"
+
+
+class Desk:
+    """Asks, answers and composes over one book."""
+
+    def __init__(self, ledger: Ledger, templates: Path) -> None:
+        """Index the book's names; nothing else is done before the first question."""
+        self.ledger = ledger
+        self._index = NameIndex((*ledger.names, *cue_names()))
+        self._renderer = Renderer(templates, ledger)
+
+    def ask(
+        self,
+        text: str,
+        today: date,
+        *,
+        subject: str | None = None,
+        addressed: bool = True,
+        languages: tuple[Language | None, ...] = (),
+        asked: tuple[str, str] | None = None,
+        refined: bool = False,
+    ) -> Reply:
+        """The reply to a text.
+
+        `subject` is what was remembered of the conversation; `addressed` is False for words that
+        were not said to the bot; `languages` are used where the text shows none; `asked` is the
+        asker's id and question, to be named at the head of a public answer.
+        """
+        before = recalled(subject)
+        read = read_question(
+            text, self.ledger, self._index, today, before=before, addressed=addressed, languages=languages
+        )
+        if isinstance(read, Query) and read.operation == "digest":
+            return self._digest(read, today)
+        answer = reckon(read, self.ledger, today)
+        message = self._renderer.answer(answer, asked=asked, refined=refined)
+        return Reply(answer, (message,), _remembered(answer, before, isinstance(read, Misread)))
+
+    def press(self, key: str, today: date, *, subject: str, asked: tuple[str, str] | None = None) -> Reply | None:
+        """The reply to a button; None for a button this program does not know."""
+        before = recalled(subject)
+        if before is None:
+            return None
+        pages = self._renderer.pages(before.language or "en")
+        if not known(key, pages):
+            return None
+        about = Answer(before.query or Query(), "found", entity=before.query.entity if before.query else None)
+        return self.ask(asks(key, about, pages), today, subject=subject, asked=asked)
+
+    def words_of(self, key: str, subject: str) -> str:
+        """The words a button stands for."""
+        before = recalled(subject)
+        pages = self._renderer.pages((before.language if before else None) or "en")
+        about = Answer(Query(), "found", entity=before.query.entity if before and before.query else None)
+        return asks(key, about, pages) if known(key, pages) else ""
+
+    def edition(self, digest: Digest, period: Period, today: date) -> Edition:
+        """A digest for a quarter."""
+        return compose(digest, period, self.ledger, today)
+
+    def newest_edition(self, digest: Digest) -> Period | None:
+        """The newest quarter a digest can go out for."""
+        return newest_edition(digest, self.ledger)
+
+    def edition_messages(self, edition: Edition, language: Language) -> tuple[Message, ...]:
+        """A digest as its headline and the parts of its thread."""
+        return self._renderer.edition(edition, language)
+
+    def edition_subject(self, edition: Edition, language: Language) -> str:
+        """What the thread under a digest is about: its first section."""
+        return _encoded(Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language))
+
+    def trouble(self, reason: str, reference: str, language: Language = "en") -> Message:
+        """That something went wrong, in the asker's language."""
+        return self._renderer.trouble(reason, reference, language)
+
+    def _digest(self, query: Query, today: date) -> Reply:
+        digest = next(iter(self.ledger.digests.values()))
+        newest = self.newest_edition(digest)
+        period = _quarter(query, newest)
+        edition = self.edition(digest, period, today) if period is not None else None
+        found = Answer(query, "found", "digest", period=period)
+        if edition is None or len(edition.missing) == len(digest.requires):
+            message = self._renderer.no_edition(period, newest, query.language)
+            return Reply(replace(found, ending="not_in_book", reason="no_edition"), (message,), None)
+        lines = tuple(line for part in edition.parts for line in part.answer.lines)
+        sources = tuple(source for part in edition.parts for source in part.answer.sources)
+        return Reply(
+            replace(found, lines=lines, sources=sources),
+            self.edition_messages(edition, query.language),
+            self.edition_subject(edition, query.language),
+        )
+
+
+def recalled(subject: str | None) -> Before | None:
+    """What was remembered of a conversation; a memory of another version is as good as none."""
+    if subject is None:
+        return None
+    try:
+        return msgspec.json.decode(subject, type=Before)
+    except msgspec.DecodeError:
+        return None
+
+
+def _remembered(answer: Answer, before: Before | None, misread: bool) -> str | None:
+    if answer.ending in _KEEPS_MEMORY and not answer.choices:
+        return None
+    language = answer.query.language
+    if misread:
+        kept = before.query if before else None
+        return _encoded(Before(kept, answer.choices, before.period if before else None, language))
+    query = answer.query
+    if isinstance(query.when, Season) and answer.period is not None:
+        query = query.at(answer.period)
+    return _encoded(Before(replace(query, mended=()), answer.choices, answer.period, language))
+
+
+def _encoded(before: Before) -> str:
+    return msgspec.json.encode(before).decode()
+
+
+def _quarter(query: Query, newest: Period | None) -> Period | None:
+    """The quarter a digest is asked for; a season means the newest year's."""
+    if query.period is not None:
+        return query.period if query.period.grain is Grain.QUARTER else newest
+    if query.season is not None and newest is not None and query.season.grain is Grain.QUARTER:
+        year = newest.first.year - (query.season.ordinal > newest.ordinal)
+        return newest.shifted((year - newest.first.year) * 4 + query.season.ordinal - newest.ordinal)
+    return newest

@@ -1,0 +1,1 @@
+"""Files to ledger: the book is read, checked and frozen here."""

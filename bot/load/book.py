@@ -1,0 +1,58 @@
+"""A config folder as a ledger, with everything that is wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.core.ledger import Ledger
+from bot.core.problem import Problem
+from bot.load import snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HEADS = ("entities.yaml", "metrics.yaml", "digests.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What came of reading a folder: the ledger where it is clean, and the problems where not."""
+
+    ledger: Ledger | None
+    problems: tuple[Problem, ...] = ()
+    warm: bool = False
+
+
+def load_book(folder: Path, cache: Path | None = None) -> Book:
+    """The book in a folder; from its snapshot in `cache` where the files have not changed.
+
+    A book with any problem has no ledger: a dropped row could promote a worse source in silence.
+    """
+    files, problems = _files(folder)
+    if problems:
+        return Book(None, problems)
+    key = snapshot.content_key(files)
+    kept = snapshot.recall(cache, key)
+    if kept is not None:
+        return Book(kept, warm=True)
+    # Reading and checking need pydantic, YAML and pypinyin; a warm start needs none of them.
+    from bot.load.draft import draft_book
+
+    ledger, problems = draft_book(folder, tuple(files))
+    if ledger is not None and not problems:
+        snapshot.keep(cache, key, ledger)
+    return Book(ledger, problems)
+
+
+def _files(folder: Path) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    names = [*_HEADS, *sorted(f"facts/{path.name}" for path in (folder / "facts").glob("*.yaml"))]
+    for name in names:
+        try:
+            files[name] = (folder / name).read_bytes()
+        except OSError as error:
+            problems.append(Problem(str(folder / name), 1, f"The file cannot be read: {error.strerror}."))
+    return files, tuple(problems)

@@ -1,0 +1,227 @@
+"""What may stand in the files: one model a row, unknown keys refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.core.fact import Kind
+from bot.core.metric import Form, Verdict
+from bot.core.period import Grain
+
+_YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def _yes_no(value: object) -> object:
+    return _YES_NO.get(value.lower(), value) if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Place = Annotated[str, Field(pattern=r"^[1-9]\d*:[1-9]\d*$")]
+
+
+class Row(BaseModel):
+    """A mapping in a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextRow(Row):
+    """Wording of ours in both written languages."""
+
+    en: str
+    zh: str
+
+
+class EntityRow(Row):
+    """A company or product."""
+
+    names: TextRow
+    also: tuple[str, ...] = ()
+    parent: str | None = None
+    rivals: tuple[str, ...] = ()
+    overview: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class SourceRow(Row):
+    """A speaker or publisher."""
+
+    names: TextRow
+
+
+class BookRow(Row):
+    """The head of the book."""
+
+    name: TextRow
+    subject: str
+    market: TextRow
+
+
+class EntitiesFile(Row):
+    """entities.yaml."""
+
+    book: BookRow
+    entities: dict[Slug, EntityRow]
+    sources: dict[Slug, SourceRow]
+
+
+class ComparableRow(Row):
+    """A stored verdict on two entities' figures."""
+
+    entities: tuple[str, ...]
+    verdict: Verdict
+    reason: TextRow
+
+
+class MetricRow(Row):
+    """A metric of the catalogue."""
+
+    names: TextRow
+    unit: str
+    also: tuple[str, ...] = ()
+    of: str | None = None
+    form: Form | None = None
+    base: str | None = None
+    adds: YesNo = False
+    per: str | None = None
+    near: tuple[str, ...] = ()
+    grains: tuple[Grain, ...] = ()
+    comparable: tuple[ComparableRow, ...] = ()
+    note: TextRow | None = None
+
+
+class SliceRow(Row):
+    """One value of a qualifier."""
+
+    en: str
+    zh: str
+    also: tuple[str, ...] = ()
+
+
+class MetricsFile(Row):
+    """metrics.yaml."""
+
+    metrics: dict[Slug, MetricRow]
+    dims: dict[Slug, dict[Slug, SliceRow]] = {}
+
+
+class DocumentRow(Row):
+    """The head of a document's file."""
+
+    file: str
+    lines: Annotated[str, Field(pattern=r"^\d+(-\d+)?$")]
+    title: TextRow
+    publisher: str
+    kind: Literal["filing", "transcript", "minutes", "panel", "broker", "press", "aggregator"]
+    language: str
+    published: Day | Literal["undated"]
+    about: Day | None = None
+    call: TextRow | None = None
+
+
+class ReadingRow(Row):
+    """How a misprint is read, and why."""
+
+    value: str
+    why: TextRow
+    inputs: tuple[str, ...] = ()
+
+
+class FactRow(Row):
+    """One statement of a document."""
+
+    id: Slug
+    at: Place
+    print: str
+    entity: str
+    metric: str
+    dims: dict[str, str] = {}
+    period: str
+    value: str | None = None
+    text: TextRow | None = None
+    kind: Kind
+    speaker: str
+    said: Day
+    note: TextRow | None = None
+    served: YesNo = True
+    why: TextRow | None = None
+    reading: ReadingRow | None = None
+
+
+class StateRow(Row):
+    """A statement that a figure is not disclosed."""
+
+    id: Slug
+    at: Place
+    print: str
+    entity: str
+    metric: str
+    state: Literal["not_disclosed", "no_longer_disclosed"]
+    since: Annotated[Day, Field(alias="from")]
+    speaker: str
+    said: Day
+    note: TextRow | None = None
+
+
+class LeftOutRow(Row):
+    """A figure of the document that is deliberately no fact."""
+
+    at: Place
+    print: str
+    why: str
+
+
+class FactsFile(Row):
+    """facts/<document>.yaml."""
+
+    document: DocumentRow
+    facts: tuple[FactRow, ...] = ()
+    states: tuple[StateRow, ...] = ()
+    left_out: tuple[LeftOutRow, ...] = ()
+
+
+class AskRow(Row):
+    """The question a section of a digest answers."""
+
+    entity: str
+    metric: str | None = None
+    against: str | None = None
+
+
+class SectionRow(Row):
+    """A section of a digest."""
+
+    kind: Literal["trajectory", "gap", "prices", "care"]
+    title: TextRow
+    ask: AskRow
+
+
+class DigestRow(Row):
+    """A digest: title, sections, and the figures an edition needs."""
+
+    title: TextRow
+    also: tuple[str, ...] = ()
+    requires: tuple[Annotated[str, Field(pattern=r"^[\w-]+\.[\w-]+$")], ...]
+    sections: tuple[SectionRow, ...]
+
+
+class PlanRow(Row):
+    """A standing order: which digest, where, when, in which language."""
+
+    id: Slug
+    digest: str
+    channel: str
+    cron: str
+    time_zone: str
+    language: Literal["en", "zh-Hans", "zh-Hant"] = "en"
+
+
+class DigestsFile(Row):
+    """digests.yaml."""
+
+    digests: dict[Slug, DigestRow]
+    plans: tuple[PlanRow, ...] = ()

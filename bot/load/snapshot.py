@@ -1,0 +1,112 @@
+"""The compiled book, kept beside the files it was made from.
+
+The snapshot's name is a hash of every file's content and of the program's own version, so it is
+never stale: changed files simply have another name. It is plain JSON and may be deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from bot.core.digest import Digest, Plan
+from bot.core.document import Document
+from bot.core.entity import Entity, Source
+from bot.core.fact import Fact, State
+from bot.core.ledger import Ledger, Name
+from bot.core.metric import Metric, Slice
+from bot.core.text import Text
+
+SHAPE = "1"
+"""To be raised when a value of the core changes its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A ledger as flat rows."""
+
+    title: Text
+    market: Text
+    subject: str
+    entities: tuple[Entity, ...]
+    sources: tuple[Source, ...]
+    metrics: tuple[Metric, ...]
+    slices: tuple[Slice, ...]
+    documents: tuple[Document, ...]
+    facts: tuple[Fact, ...]
+    states: tuple[State, ...]
+    digests: tuple[Digest, ...]
+    plans: tuple[Plan, ...]
+    names: tuple[Name, ...]
+
+    def ledger(self) -> Ledger:
+        """The rows as a ledger with its indexes."""
+        return Ledger(
+            title=self.title,
+            market=self.market,
+            subject=self.subject,
+            entities={entity.id: entity for entity in self.entities},
+            sources={source.id: source for source in self.sources},
+            metrics={metric.id: metric for metric in self.metrics},
+            slices={(value.dim, value.id): value for value in self.slices},
+            documents={document.id: document for document in self.documents},
+            facts=self.facts,
+            states=self.states,
+            digests={digest.id: digest for digest in self.digests},
+            plans=self.plans,
+            names=self.names,
+        )
+
+
+def content_key(files: Mapping[str, bytes]) -> str:
+    """A hash over names and contents of the book's files."""
+    digest = hashlib.blake2b(SHAPE.encode(), digest_size=16)
+    for name in sorted(files):
+        digest.update(f"\0{name}\0{len(files[name])}\0".encode())
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def recall(folder: Path | None, key: str) -> Ledger | None:
+    """The ledger kept under a key, or None where there is none that can be read."""
+    if folder is None:
+        return None
+    try:
+        return msgspec.json.decode((folder / f"book-{key}.json").read_bytes(), type=Compiled).ledger()
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def keep(folder: Path | None, key: str, ledger: Ledger) -> None:
+    """Write a ledger under its key; a folder that cannot be written costs only the speed."""
+    if folder is None:
+        return
+    compiled = Compiled(
+        ledger.title,
+        ledger.market,
+        ledger.subject,
+        tuple(ledger.entities.values()),
+        tuple(ledger.sources.values()),
+        tuple(ledger.metrics.values()),
+        tuple(ledger.slices.values()),
+        tuple(ledger.documents.values()),
+        ledger.facts,
+        ledger.states,
+        tuple(ledger.digests.values()),
+        ledger.plans,
+        ledger.names,
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(compiled))
+        Path(name).replace(folder / f"book-{key}.json")
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""Query to answer: what the book says, and what follows from it by arithmetic."""

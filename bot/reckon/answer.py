@@ -1,0 +1,58 @@
+"""The one door of the room: a query, or a text that is none, becomes an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.core.answer import Answer, Ending
+from bot.core.ledger import Ledger
+from bot.core.query import Misread, Operation, Query
+from bot.reckon.gap import gap
+from bot.reckon.growth import growth
+from bot.reckon.guidance import guidance
+from bot.reckon.overview import overview
+from bot.reckon.prices import prices
+from bot.reckon.series import series
+from bot.reckon.source import source, why
+from bot.reckon.value import value
+
+Reckon = Callable[[Query, Ledger, date], Answer]
+
+OPERATIONS: Mapping[Operation, Reckon] = {
+    "value": value,
+    "overview": overview,
+    "list": series,
+    "yoy": growth,
+    "qoq": growth,
+    "gap": gap,
+    "prices": prices,
+    "guidance": guidance,
+}
+
+_ENDINGS: Mapping[str, Ending] = {
+    "help": "help",
+    "left_alone": "left_alone",
+    "ambiguous": "ask_back",
+    "two_metrics": "ask_back",
+    "no_subject": "ask_back",
+}
+
+
+def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
+    """What the book says to a query; a text that is none ends in words, never in a number."""
+    if isinstance(query, Misread):
+        return Answer(
+            Query(language=query.language),
+            _ENDINGS.get(query.reason, "not_understood"),
+            query.reason,
+            choices=query.choices,
+            near=query.about,
+        )
+    if query.operation == "help":
+        return Answer(query, "help", "help")
+    if query.operation in {"source", "why"}:
+        about = answer(replace(query, operation=query.subject or "value", subject=None), ledger, today)
+        return source(query, about, ledger) if query.operation == "source" else why(query, about, ledger)
+    return OPERATIONS[query.operation](query, ledger, today)

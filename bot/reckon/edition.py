@@ -1,0 +1,112 @@
+"""A digest for one period: every section answered, what to read with care, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core.answer import Answer, Caveat, Line
+from bot.core.digest import Digest, Edition, Part, Section
+from bot.core.fact import Fact
+from bot.core.ledger import Ledger
+from bot.core.period import Grain, Period
+from bot.core.rules import agreeing
+from bot.reckon.figure import figure
+from bot.reckon.gap import gap, gap_rows
+from bot.reckon.guidance import guidance
+from bot.reckon.period import known_periods, newest
+from bot.reckon.prices import look_alikes, price_moves, prices
+from bot.reckon.series import series
+
+
+def compose(digest: Digest, period: Period, ledger: Ledger, today: date) -> Edition:
+    """The edition of a digest for a quarter; a section without figures says so, it is never dropped."""
+    parts = tuple(_part(s, period, ledger, today) for s in digest.sections if s.kind != "care")
+    missing = tuple(pair for pair in digest.requires if figure(ledger, *pair, period) is None)
+    return Edition(digest, period, parts, _care(parts, period, ledger), _gaps(parts), missing)
+
+
+def newest_edition(digest: Digest, ledger: Ledger) -> Period | None:
+    """The newest quarter for which every required figure is in the book."""
+    common: set[Period] | None = None
+    for entity, metric in digest.requires:
+        periods = {p for p in known_periods(ledger.facts_of(entity, metric, dims=())) if p.grain is Grain.QUARTER}
+        common = periods if common is None else common & periods
+    return newest(common or ())
+
+
+def _part(section: Section, period: Period, ledger: Ledger, today: date) -> Part:
+    query = section.query
+    if section.kind == "trajectory":
+        answer = series(query, ledger, today, upto=period)
+        target = guidance(replace(query, operation="guidance"), ledger, today)
+        return Part(section, replace(answer, lines=(*answer.lines, *(_as_guidance(line) for line in target.lines))))
+    if section.kind == "gap":
+        answer = gap(query.at(period), ledger, today)
+        rows = gap_rows(ledger, query.entity or "", query.against or "", query.metric or "", period)
+        return Part(section, replace(answer, lines=(*answer.lines, *rows)))
+    return Part(section, prices(replace(query, entity=None), ledger, today))
+
+
+def _as_guidance(line: Line) -> Line:
+    return replace(line, role="guidance" if line.role == "answer" else line.role)
+
+
+def _care(parts: tuple[Part, ...], period: Period, ledger: Ledger) -> tuple[Caveat, ...]:
+    """What touches the figures shown: prints not served, notes, disagreements, look-alikes."""
+    noted: dict[str, Caveat] = {}
+    shown = [ledger.by_id[key] for part in parts for line in part.answer.lines for key in line.facts]
+    year = str(period.first.year)
+    slots = {(fact.entity, fact.metric) for fact in shown}
+    headline = [f for f in ledger.facts if (f.entity, f.metric) in slots and f.kind == "media" and f.ahead and f.note]
+    for fact in headline[:1]:
+        noted[fact.id] = Caveat("note", fact.note, ids=(fact.id,))
+    for fact in ledger.facts:
+        if (fact.entity, fact.metric) in slots and not fact.served and fact.period.label.startswith(year):
+            if fact.why is not None and fact.value is not None and fact.kind != "hypothesis":
+                noted[fact.id] = Caveat("withheld", fact.why, quantities=(fact.value,), periods=(fact.period,), ids=(fact.id,))
+    for fact in look_alikes(price_moves(ledger, None), ledger, None):
+        noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
+    for fact in _past_pace(ledger, slots):
+        noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
+    return tuple(noted.values())[:6]
+
+
+def _past_pace(ledger: Ledger, slots: set[tuple[str, str]]) -> list[Fact]:
+    """A figure of one entity with the digits of a rival's: the same number about different things."""
+    found = []
+    for fact in ledger.facts:
+        if not (fact.served and fact.note and fact.value and fact.dims and fact.metric.endswith("_yoy")):
+            continue
+        twins = (o for o in ledger.facts if o.metric == fact.metric and o.entity != fact.entity and (o.entity, o.metric) in slots)
+        if any(o.value is not None and o.value.ends == fact.value.ends for o in twins):
+            found.append(fact)
+    return found
+
+
+def _gaps(parts: tuple[Part, ...]) -> tuple[Caveat, ...]:
+    """Every row of the tables that the book has nothing for."""
+    found: dict[tuple[str, str, Period], Caveat] = {}
+    for part in parts:
+        for line in part.answer.lines:
+            if line.cell == "not_in_book" and line.role in {"row", "row_ours", "row_theirs"}:
+                found.setdefault(
+                    (line.entity, line.metric, line.period),
+                    Caveat("gap", periods=(line.period,), ids=(line.entity, line.metric)),
+                )
+    return tuple(found.values())
+
+
+def moves_of(ledger: Ledger, entity: str, period: Period) -> tuple[Fact, ...]:
+    """The price moves of an entity up to the end of a period, newest first."""
+    return price_moves(ledger, entity, upto=period)
+
+
+def support(fact: Fact, ledger: Ledger) -> int:
+    """How many other documents agree with a statement."""
+    return len(agreeing(fact, ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)))
+
+
+def headline_answer(edition: Edition, kind: str) -> Answer | None:
+    """The answer of the first section of a kind."""
+    return next((part.answer for part in edition.parts if part.section.kind == kind), None)

@@ -1,0 +1,89 @@
+"""One figure of the book: which statement serves it, whose word it is, what to know beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.answer import Attribution, Caveat, Line
+from bot.core.fact import Dims, Fact
+from bot.core.ledger import Ledger
+from bot.core.period import Period
+from bot.core.rules import agreeing, disagreeing, serving
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The serving statement of one slot of the book, among all statements of it."""
+
+    fact: Fact
+    others: tuple[Fact, ...]
+
+
+def figure(ledger: Ledger, entity: str, metric: str, period: Period, dims: Dims = ()) -> Figure | None:
+    """What the book says was so: reported figures and press claims, never guidance or an estimate."""
+    facts = tuple(
+        fact
+        for fact in ledger.facts_of(entity, metric, dims=dims)
+        if fact.period == period and fact.states
+    )
+    fact = serving(facts, ledger)
+    return None if fact is None else Figure(fact, facts)
+
+
+def line_of(fact: Fact, role: str = "answer") -> Line:
+    """A statement as a line of an answer, with its reading where the print is wrong."""
+    return Line(
+        role=role,
+        entity=fact.entity,
+        metric=fact.metric,
+        period=fact.period,
+        dims=fact.dims,
+        quantity=fact.value,
+        text=fact.text,
+        facts=(fact.id,),
+        kind=fact.kind,
+        said_on=fact.said_on,
+    )
+
+
+def attribution(fact: Fact, ledger: Ledger, others: Iterable[Fact] = (), label: str | None = None) -> Attribution:
+    """Whose word a statement is, who carries it, and how many other documents agree."""
+    document = ledger.documents[fact.document]
+    return Attribution(
+        fact=fact.id,
+        speaker=fact.speaker,
+        carrier=document.publisher,
+        tier=document.kind,
+        said_on=document.published or fact.said_on,
+        agreeing=len(agreeing(fact, others)),
+        own_remark=fact.speaker == document.publisher and fact.kind == "media",
+        label=label,
+    )
+
+
+def attributions(facts: Iterable[Fact], ledger: Ledger) -> tuple[Attribution, ...]:
+    """The sources of several statements, each document once."""
+    found: dict[str, Attribution] = {}
+    for fact in facts:
+        found.setdefault(fact.document, attribution(fact, ledger))
+    return tuple(found.values())
+
+
+def caveats(found: Figure) -> tuple[Caveat, ...]:
+    """What to know beside a figure: a bound, a misprint, a statement that contradicts it, a note."""
+    fact = found.fact
+    noted: list[Caveat] = []
+    if fact.reading is not None:
+        printed = (fact.quantity,) if fact.quantity else ()
+        noted.append(Caveat("misprint", fact.reading.why, quantities=printed, ids=(fact.id,)))
+    elif fact.value is not None and fact.value.floor:
+        noted.append(Caveat("floor"))
+    elif fact.value is not None and fact.value.ceiling:
+        noted.append(Caveat("ceiling"))
+    for other in disagreeing(fact, found.others):
+        if other.value is not None and fact.value is not None:
+            noted.append(Caveat("contradiction", quantities=(other.value, fact.value), ids=(other.id, fact.id)))
+    if fact.note is not None:
+        noted.append(Caveat("note", fact.note, ids=(fact.id,)))
+    return tuple(noted)

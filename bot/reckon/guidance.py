@@ -1,0 +1,125 @@
+"""What the company said it would be: the newest word, and how it moved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.core.answer import Answer, Caveat, Formula, Line
+from bot.core.fact import Fact
+from bot.core.ledger import Ledger
+from bot.core.period import Grain, Period
+from bot.core.quantity import Quantity, add, subtract
+from bot.core.query import Query
+from bot.core.rules import said, serving, tier
+from bot.reckon.figure import attribution, figure, line_of
+from bot.reckon.missing import missing
+from bot.reckon.period import newest
+from bot.reckon.rounding import rounded_money
+
+
+def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
+    """The newest guidance for a period, every vintage before it, and what it leaves for the rest of the year."""
+    entity, metric = query.entity or ledger.subject, query.metric or ""
+    facts = [f for f in ledger.facts_of(entity, metric) if f.kind == "guidance" and f.served]
+    period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
+    path = tuple(f for f in facts if f.period == period)
+    if period is None or not path:
+        return missing(query, ledger, entity, metric, period, today)
+    latest = newest_vintage(path, ledger)
+    same = tuple(f for f in path if f.said_on == latest[0].said_on)
+    earlier = _one_each(tuple(f for f in path if f not in same), ledger)
+    estimates = [
+        f
+        for f in ledger.facts_of(entity, metric)
+        if f.kind == "estimate" and f.served and (f.period == period or period.contains(f.period))
+    ]
+    left = left_over(ledger, entity, metric, period, latest)
+    lines = [line_of(f) for f in latest]
+    lines += [line_of(f, "vintage") for f in earlier]
+    lines += [line_of(f, "estimate") for f in estimates]
+    if left is not None:
+        lines.append(left)
+    notes = [Caveat("note", f.note, ids=(f.id,)) for f in latest if f.note is not None]
+    sources = tuple({f.document: attribution(f, ledger, path) for f in (*latest, *earlier)}.values())
+    return Answer(
+        query,
+        "found",
+        "guidance",
+        entity,
+        None,
+        metric,
+        (),
+        period,
+        "said" if query.when else "newest_in_book",
+        tuple(lines),
+        tuple(notes[:2]),
+        sources,
+        follow=("source", "quarters"),
+    )
+
+
+def newest_vintage(path: tuple[Fact, ...], ledger: Ledger) -> tuple[Fact, ...]:
+    """The newest statement in every money it was made in, the serving document only, largest share first."""
+    last = max(said(fact) for fact in path)
+    facts = [f for f in path if said(f) == last]
+    best = min((tier(f, ledger) for f in facts), default=0)
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        if tier(fact, ledger) == best and fact.value is not None:
+            unit = fact.value.unit
+            kept = found.get(unit)
+            found[unit] = fact if kept is None else (serving((kept, fact), ledger) or kept)
+    return tuple(sorted(found.values(), key=lambda f: (f.line, f.column)))
+
+
+def left_over(
+    ledger: Ledger, entity: str, metric: str, year: Period, latest: tuple[Fact, ...]
+) -> Line | None:
+    """What the guidance leaves for the quarters not yet reported: guidance minus the sum of those that are."""
+    if year.grain is not Grain.YEAR:
+        return None
+    target = next((f for f in latest if f.value is not None and f.value.unit == ledger.metrics[metric].unit), None)
+    reported: list[Fact] = []
+    quarter = _first_quarter(year)
+    for _ in range(4):
+        found = figure(ledger, entity, metric, quarter)
+        if found is None or found.fact.value is None:
+            break
+        reported.append(found.fact)
+        quarter = quarter.shifted(1)
+    if target is None or target.value is None or len(reported) != 3:
+        return None
+    total = _sum([f.value for f in reported if f.value is not None])
+    values = (target.value, *(f.value for f in reported if f.value is not None))
+    return Line(
+        "left",
+        entity,
+        metric,
+        quarter,
+        (),
+        rounded_money(subtract(target.value, total), values),
+        facts=(target.id, *(f.id for f in reported)),
+        formula=Formula("-", (target.value, rounded_money(total, values[1:]))),
+    )
+
+
+def _first_quarter(year: Period) -> Period:
+    from bot.core.period import quarter
+
+    return quarter(year.first.year, 1)
+
+
+def _sum(values: list[Quantity]) -> Quantity:
+    total = values[0]
+    for value in values[1:]:
+        total = add(total, value)
+    return total
+
+
+def _one_each(path: tuple[Fact, ...], ledger: Ledger) -> tuple[Fact, ...]:
+    """Earlier vintages, oldest first, one for each day and money."""
+    slots: dict[tuple[str, str], list[Fact]] = {}
+    for fact in path:
+        slots.setdefault((fact.said_on, fact.value.unit if fact.value else "text"), []).append(fact)
+    found = [serving(facts, ledger) for facts in slots.values()]
+    return tuple(sorted((f for f in found if f is not None), key=lambda f: (said(f)[:7], tier(f, ledger), f.id)))

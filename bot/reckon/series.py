@@ -1,0 +1,78 @@
+"""All quarters of a metric, with the gaps shown as gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core.answer import Answer, Caveat, Line
+from bot.core.fact import Fact
+from bot.core.ledger import Ledger
+from bot.core.period import Grain, Period
+from bot.core.query import Query
+from bot.reckon.figure import attribution, figure, line_of
+from bot.reckon.gap import gap_series
+from bot.reckon.missing import missing
+from bot.reckon.period import known_periods
+from bot.reckon.value import share_of_parent
+
+_MOST_ROWS = 10
+
+
+def series(query: Query, ledger: Ledger, today: date, upto: Period | None = None) -> Answer:
+    """A metric over its quarters (or over whatever grain it is given in), oldest first."""
+    entity, metric = query.entity or ledger.subject, query.metric or ""
+    if query.against is not None:
+        return gap_series(query, ledger, today)
+    facts = ledger.facts_of(entity, metric, dims=query.dims)
+    periods = [p for p in known_periods(facts) if upto is None or p.end <= upto.end]
+    quarters = [p for p in periods if p.grain is Grain.QUARTER]
+    shown = _unbroken(quarters) if len(quarters) > 1 else tuple(p for p in periods if p.dated)
+    if not shown:
+        return missing(query, ledger, entity, metric, None, today)
+    shown = shown[-_MOST_ROWS:]
+    lines: list[Line] = []
+    used: list[Fact] = []
+    for period in shown:
+        found = figure(ledger, entity, metric, period, query.dims)
+        if found is None:
+            lines.append(Line("row", entity, metric, period, query.dims, cell="not_in_book"))
+            continue
+        used.append(found.fact)
+        lines.append(line_of(found.fact, "row"))
+    if metric == "revenue" and ledger.entities[entity].parent is not None:
+        lines += [_share(ledger, entity, period) for period in shown]
+    floors = [line for line in lines if line.role == "row" and line.quantity is not None and line.quantity.floor]
+    rows = [line for line in lines if line.role == "row"]
+    noted = (Caveat("floors_all" if len(floors) == len(rows) else "floors_some"),) if floors else ()
+    return Answer(
+        replace(query, entity=entity),
+        "found",
+        "series",
+        entity,
+        None,
+        metric,
+        query.dims,
+        shown[-1],
+        "newest_in_book",
+        tuple(lines),
+        noted,
+        tuple({f.document: attribution(f, ledger) for f in used}.values()),
+        follow=("source", "qoq", "guidance") if any(f.kind == "guidance" for f in facts) else ("source", "yoy"),
+    )
+
+
+def _unbroken(quarters: list[Period]) -> tuple[Period, ...]:
+    """Every quarter from the first known to the last."""
+    found = [min(quarters)]
+    while found[-1] < max(quarters):
+        found.append(found[-1].shifted(1))
+    return tuple(found)
+
+
+def _share(ledger: Ledger, entity: str, period: Period) -> Line:
+    derived = share_of_parent(ledger, entity, period) if period.grain is Grain.QUARTER else None
+    if derived is None:
+        return Line("share", entity, "revenue_share", period, cell="not_in_book")
+    quantity, formula, ids = derived
+    return Line("share", entity, "revenue_share", period, (), quantity, facts=ids, formula=formula)

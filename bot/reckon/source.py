@@ -1,0 +1,54 @@
+"""Where a figure stands, and why an answer is no number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core.answer import Answer, Line
+from bot.core.fact import Fact
+from bot.core.ledger import Ledger
+from bot.core.query import Query
+from bot.core.rules import agreeing, disagreeing
+from bot.reckon.figure import attribution, line_of
+
+_MOST = 6
+
+
+def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
+    """The prints behind an answer: each fact it rests on, those that agree, and those that do not."""
+    ids = dict.fromkeys(fact for line in about.lines for fact in line.facts)
+    facts = [ledger.by_id[key] for key in ids][:_MOST]
+    lines = [line_of(fact, "print") for fact in facts]
+    for fact in facts[:1]:
+        kin = _kin(fact, ledger)
+        lines += [line_of(other, "agrees") for other in agreeing(fact, kin)]
+        lines += [line_of(other, "differs") for other in disagreeing(fact, kin)]
+    if not lines:
+        return Answer(query, "not_in_book", "no_source", about.entity, about.against, about.metric)
+    return Answer(
+        query,
+        "found",
+        "source",
+        about.entity,
+        about.against,
+        about.metric,
+        about.dims,
+        about.period,
+        "said",
+        tuple(lines[: _MOST + 2]),
+        (),
+        tuple({f.document: attribution(f, ledger) for f in facts}.values()),
+    )
+
+
+def why(query: Query, about: Answer, ledger: Ledger) -> Answer:
+    """How a figure was reckoned, or what keeps it from being one."""
+    del ledger
+    lines: tuple[Line, ...] = about.lines
+    return replace(about, query=query, reason=f"why_{about.reason}" if about.ending != "found" else "why_found", lines=lines)
+
+
+def _kin(fact: Fact, ledger: Ledger) -> tuple[Fact, ...]:
+    facts = ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)
+    return tuple(f for f in facts if f.period == fact.period and f.said_on[:4] == fact.said_on[:4])

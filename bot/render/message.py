@@ -1,0 +1,181 @@
+"""Answers and digests as messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.blockkit.build import Block, context, section
+from bot.blockkit.check import check_message
+from bot.blockkit.fault import Fault
+from bot.core.answer import Answer
+from bot.core.digest import Edition, Part
+from bot.core.ledger import Ledger
+from bot.core.message import Message
+from bot.core.period import Period
+from bot.core.text import LANGUAGES, Language
+from bot.render.button import buttons
+from bot.render.page import Pages, Written
+
+_FOUND: Mapping[str, str] = {
+    "value": "value",
+    "overview": "overview",
+    "list": "series",
+    "yoy": "growth",
+    "qoq": "growth",
+    "gap": "gap",
+    "prices": "prices",
+    "guidance": "guidance",
+    "source": "source",
+    "why": "why",
+}
+
+
+class IllegalMessage(ValueError):
+    """A message that Slack would refuse: a fault of a template or of the program, found before it leaves."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """Keep the faults and say the first."""
+        super().__init__(f"{len(faults)} faults, the first at {faults[0].pointer}: {faults[0].message}")
+        self.faults = faults
+
+
+class Renderer:
+    """Everything the bot can say about one book, in every language."""
+
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        """Remember where the templates are; a language is opened when it is first spoken."""
+        self._folder = folder
+        self._ledger = ledger
+        self._pages: dict[Language, Pages] = {}
+
+    def pages(self, language: Language) -> Pages:
+        """The templates of a language."""
+        if language not in self._pages:
+            self._pages[language] = Pages(self._folder, language, self._ledger)
+        return self._pages[language]
+
+    def answer(self, answer: Answer, *, asked: tuple[str, str] | None = None, refined: bool = False) -> Message:
+        """An answer as a message; `asked` names asker and question at the head of a public one."""
+        pages = self.pages(answer.query.language)
+        examples = self._examples(answer.query.language)
+        written = pages.write(template_of(answer), answer, examples=" · ".join(examples), example_list=examples)
+        blocks = list(written.blocks)
+        row = buttons(answer, pages)
+        if row is not None:
+            blocks.append(row)
+        if asked is not None or refined:
+            line = pages.line("asked", asker=(asked or ("", ""))[0], question=(asked or ("", ""))[1], refined=refined)
+            blocks.insert(0, context([line]))
+        return _checked(written, blocks)
+
+    def edition(self, edition: Edition, language: Language) -> tuple[Message, ...]:
+        """A digest as its headline and the parts of its thread, in order."""
+        pages = self.pages(language)
+        titles = len(edition.digest.sections)
+        answers = {part.section.kind: part.answer for part in edition.parts}
+        series, gap, prices = answers.get("trajectory"), answers.get("gap"), answers.get("prices")
+        moves = [line for line in prices.lines_as("move")] if prices else []
+        mine = [line for line in moves if series is None or line.entity == series.entity]
+        filings = any(s.tier == "filing" for answer in answers.values() for s in answer.sources)
+        rows = series.lines_as("row") if series else ()
+        headline = pages.write(
+            "digest",
+            None,
+            e=edition,
+            series=series,
+            newest=rows[-1] if rows else None,
+            guidance=series.lines_as("guidance") if series else (),
+            gap=gap,
+            moves=mine or moves,
+            filings=filings,
+        )
+        messages = [_checked(headline, list(headline.blocks))]
+        for number, part in enumerate(edition.parts, start=1):
+            messages.append(self._part(pages, part, number, titles))
+        care = next((s for s in edition.digest.sections if s.kind == "care"), None)
+        if care is not None:
+            title = pages.voice.words(care.title)
+            written = pages.write("digest_care", None, e=edition, title=title, number=titles, count=titles)
+            messages.append(_checked(written, list(written.blocks)))
+        return tuple(messages)
+
+    def no_edition(self, asked: Period | None, newest: Period | None, language: Language) -> Message:
+        """That there is no digest for a period, and which is the newest."""
+        written = self.pages(language).write("digest_none", None, asked=asked, newest=newest)
+        return _checked(written, list(written.blocks))
+
+    def trouble(self, reason: str, reference: str, language: Language) -> Message:
+        """That something went wrong: what holds, what to do, and a reference."""
+        written = self.pages(language).write("trouble", None, reason=reason, reference=reference)
+        return _checked(written, list(written.blocks))
+
+    def _part(self, pages: Pages, part: Part, number: int, count: int) -> Message:
+        title = pages.voice.words(part.section.title)
+        answer = part.answer
+        if answer.ending not in {"found", "cannot_tell"}:
+            written = pages.write(template_of(answer), answer)
+        else:
+            name = f"digest_{part.section.kind}"
+            written = pages.write(name, answer, title=title, number=number, count=count)
+        return _checked(written, list(written.blocks))
+
+    def _examples(self, language: Language) -> tuple[str, ...]:
+        """Questions that this book answers, as someone would type them."""
+        voice = self.pages(language).voice
+        guided = next((f for f in self._ledger.facts if f.kind == "guidance"), None)
+        subject = self._ledger.subject
+        first = guided.entity if guided else subject
+        found = [voice.entity(first).casefold()]
+        for metric in self._ledger.entities[first].overview[:1]:
+            if metric in self._ledger.metrics:
+                found.append(f"{voice.entity(first).casefold()} {voice.metric(metric)} q3")
+        rival = next(iter(self._ledger.entities[subject].rivals), None)
+        if rival:
+            found.append(f"{voice.entity(subject)} vs {voice.entity(rival)}".casefold())
+        found.append(voice.phrases.say("say.prices"))
+        return tuple(voice_text for voice_text in map(self.pages(language).shown, found))
+
+
+def template_of(answer: Answer) -> str:
+    """The template that says an answer."""
+    if answer.query.operation == "why" and answer.ending in {"found", "cannot_tell", "not_in_book", "not_disclosed"}:
+        return "why"
+    if answer.ending == "found":
+        if answer.reason == "gap_series":
+            return "gap"
+        if answer.query.operation == "prices" and answer.reason == "figure":
+            return "prices"
+        return _FOUND[answer.query.operation]
+    if answer.ending == "cannot_tell" and answer.against is not None:
+        return "gap_open"
+    return answer.ending
+
+
+def languages() -> tuple[Language, ...]:
+    """The languages spoken."""
+    return LANGUAGES
+
+
+def as_text(message: Message) -> Message:
+    """The message without what Slack may refuse: its plain text alone."""
+    words: list[Block] = [section(message.text[start : start + 2900]) for start in range(0, len(message.text), 2900)]
+    return replace(message, blocks=tuple(words))
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """A message as Slack's arguments."""
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def _checked(written: Written, blocks: list[Block]) -> Message:
+    """A message that Slack will take; an illegal one never leaves."""
+    message = Message(written.plain, written.text, tuple(blocks))
+    if not written.plain and not blocks:
+        return message
+    faults = check_message(payload(message))
+    if faults:
+        raise IllegalMessage(faults)
+    return message

@@ -1,0 +1,163 @@
+"""Tables and charts of an answer; table, chart and text come from the same lines and cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.blockkit.build import Block, Cell, chart, data_table, raw_number, raw_text
+from bot.core.answer import Answer, Line
+from bot.core.period import Period
+from bot.core.quantity import MONEY, Quantity
+from bot.render.voice import Voice
+from bot.words.figure import say_cell
+
+FEWEST_POINTS = 3
+"""A chart of fewer points says less than its table."""
+_MOST_LABEL = 20
+_EXPONENTS = {"m": 6, "bn": 9, "wan": 4, "yi": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table before it is a block: a caption, a head, and rows of cells (words, and a number to sort by)."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, Decimal | None], ...], ...]
+
+    def block(self) -> Block:
+        """The table as Slack draws it; a column of numbers sorts by value."""
+        numeric = [all(row[at][1] is not None for row in self.rows) for at in range(len(self.head))]
+        rows = [[_cell(words, value if numeric[at] else None) for at, (words, value) in enumerate(row)] for row in self.rows]
+        return data_table(self.caption, self.head, rows, page_size=max(len(rows), 1))
+
+    def sentences(self) -> tuple[str, ...]:
+        """The rows in words, for the plain text."""
+        return tuple(
+            ", ".join(f"{name} {words}" if at else words for at, (name, (words, _)) in enumerate(zip(self.head, row, strict=True)))
+            for row in self.rows
+        )
+
+
+def series_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """A metric by period, with its share of the parent where that was asked for."""
+    rows = answer.lines_as("row")
+    shares = {line.period: line for line in answer.lines_as("share")}
+    if not rows:
+        return None
+    exponent = _exponent(rows, voice)
+    scale = voice.scale_name(answer)
+    quarter = all(voice.season(line.period) for line in rows)
+    head = [voice.phrases.say("column.quarter" if quarter else "column.period")]
+    head.append(scale or voice.metric(rows[0].metric))
+    parent = voice.ledger.entities[rows[0].entity].parent
+    if shares and parent:
+        head.append(voice.phrases.say("column.share", parent=voice.entity(parent)))
+    body = []
+    for line in rows:
+        cells = [(voice.period(line.period), None), _amount(line, voice, exponent)]
+        if shares and parent:
+            share = shares.get(line.period)
+            cells.append((_word(share, voice, 0) if share else voice.phrases.say("cell.not_in_book"), None))
+        body.append(tuple(cells))
+    return Grid(caption, tuple(head), tuple(body))
+
+
+def gap_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """Two entities' rates and the gap between them, by quarter."""
+    ours, theirs = answer.lines_as("row_ours"), answer.lines_as("row_theirs")
+    behind = answer.lines_as("row_behind")
+    if not ours:
+        return None
+    head = (
+        voice.phrases.say("column.period"),
+        voice.entity(ours[0].entity),
+        voice.entity(theirs[0].entity),
+        voice.phrases.say("column.gap"),
+    )
+    rows = tuple(
+        ((voice.period(a.period), None), (_word(a, voice, 0, signed=True), None), (_word(b, voice, 0), None), (_word(c, voice, 0), None))
+        for a, b, c in zip(ours, theirs, behind, strict=True)
+    )
+    return Grid(caption, head, rows)
+
+
+def ladder_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """Plan prices, dearest first."""
+    lines = answer.lines_as("price")
+    if not lines:
+        return None
+    head = (voice.phrases.say("column.plan"), voice.phrases.say("column.price"))
+    rows = tuple(
+        ((f"{voice.entity(line.entity)} {voice.slices(line.dims)}", None), _amount(line, voice, 0)) for line in lines
+    )
+    return Grid(caption, head, rows)
+
+
+def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """Price moves, newest first."""
+    lines = answer.lines_as("move")
+    if not lines:
+        return None
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("when", "who", "what"))
+    rows = tuple(
+        ((voice.period(line.period), None), (f"{voice.entity(line.entity)} {voice.model(line.dims)}", None), (voice.moved(line), None))
+        for line in lines
+    )
+    return Grid(caption, head, rows)
+
+
+def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:
+    """The quarters that have a figure as bars; labels carry the sign of a bound.
+
+    A quarter without a figure has no bar: a zero would be a number. Where one is missing there
+    is no chart, only the table.
+    """
+    rows = answer.lines_as("row")
+    known = [(line.period, line.quantity) for line in rows if line.quantity is not None and line.quantity.ends]
+    if len(known) < FEWEST_POINTS or len(known) < len(rows):
+        return None
+    exponent = _exponent(rows, voice)
+    labels = [_label(period, quantity, voice, exponent) for period, quantity in known]
+    values = [quantity.ends[0].scaleb(-exponent) for _, quantity in known]
+    if any(len(label) > _MOST_LABEL for label in labels) or len(set(labels)) < len(labels):
+        labels = [voice.period(period) for period, _ in known]
+    name = voice.metric(rows[0].metric)[:_MOST_LABEL]
+    return chart("bar", title[:50], labels, {name: values}, y_label=voice.scale_name(answer)[:50] or None)
+
+
+TABLES: Mapping[str, Callable[[Answer, Voice, str], Grid | None]] = {
+    "series": series_table,
+    "gap": gap_table,
+    "ladder": ladder_table,
+    "moves": moves_table,
+}
+CHARTS: Mapping[str, Callable[[Answer, Voice, str], Block | None]] = {"series": series_chart}
+
+
+def _label(period: Period, quantity: Quantity, voice: Voice, exponent: int) -> str:
+    return f"{voice.period(period)} {say_cell(quantity, voice.language, exponent=exponent)}"
+
+
+def _exponent(rows: Sequence[Line], voice: Voice) -> int:
+    quantities = [line.quantity for line in rows if line.quantity is not None]
+    if not quantities or quantities[0].unit not in MONEY:
+        return 0
+    return _EXPONENTS[voice.money_scale(quantities)]
+
+
+def _amount(line: Line, voice: Voice, exponent: int) -> tuple[str, Decimal | None]:
+    value = line.quantity.ends[0] if line.quantity is not None and line.quantity.ends else None
+    return _word(line, voice, exponent), value
+
+
+def _word(line: Line, voice: Voice, exponent: int, *, signed: bool = False) -> str:
+    if line.quantity is None:
+        return voice.words(line.text) if line.text else voice.phrases.say(f"cell.{line.cell}")
+    return say_cell(line.quantity, voice.language, exponent=exponent, signed=signed)
+
+
+def _cell(words: str, value: Decimal | None) -> Cell:
+    return raw_text(words) if value is None else raw_number(value, words)

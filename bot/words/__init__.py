@@ -1,0 +1,1 @@
+"""Text to values and back: scripts, numerals, figures, periods, languages, names."""

@@ -1,0 +1,75 @@
+"""Months and days in a text."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.core.period import Grain, as_of, part_of_year
+from bot.core.query import Impossible, Season, When
+from bot.words.numeral import value_of
+from bot.words.shape import HAN_NUMBER, NOT_A_FIGURE, YEAR2, YEAR4, Match, Rule, rule, year_from
+
+_MONTHS = {
+    name: number
+    for number, full in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+    for name in {full, full[:3], *(("sept",) if full == "september" else ())}
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+
+
+def _month(found: Match) -> When | None:
+    groups = found.groupdict()
+    said = groups["month"]
+    ordinal = _MONTHS[said] if said in _MONTHS else int(value_of(said) or 0)
+    year = groups.get("year") or groups.get("tight")
+    if year:
+        return part_of_year(Grain.MONTH, year_from(year), ordinal)
+    part_of_year(Grain.MONTH, 2000, ordinal)
+    # The verb is commoner than the month: a bare "may" is not one.
+    return None if said == "may" else Season(Grain.MONTH, ordinal)
+
+
+def _named_month(found: Match) -> When | None:
+    """Mar 25 is a month of 2025; May 25 may be a day or a verb."""
+    return None if found["month"] == "may" else _month(found)
+
+
+_HAN_MONTH = rf"(?P<month>{HAN_NUMBER}) ?月份?"
+_MONTH_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<year>{YEAR4})[-/](?P<month>[0-9]{{1,2}})(?![-/])", _month),
+    rule(rf"(?P<year>{YEAR4})\.(?P<month>0[1-9]|1[0-2])", _month),
+    rule(rf"(?P<year>{YEAR4}|{YEAR2}) ?年 ?{_HAN_MONTH}", _month, right=""),
+    rule(_HAN_MONTH, _month, right=""),
+    rule(rf"{_MONTH},?(?: of)? ?'?(?P<year>{YEAR4})", _month),
+    rule(rf"(?P<year>{YEAR4}) {_MONTH}", _month),
+    rule(rf"{_MONTH}(?: ?'|-)(?P<year>{YEAR2})", _month),
+    rule(rf"{_MONTH} (?P<year>1[5-9]|2[0-9]|3[0-5])", _named_month, NOT_A_FIGURE),
+    rule(_MONTH, _month),
+)
+
+
+def _day(found: Match) -> When:
+    said = found["month"]
+    month = _MONTHS[said] if said in _MONTHS else int(value_of(said) or 0)
+    try:
+        first = date(year_from(found["year"]), month, int(found["day"]))
+    except ValueError:
+        return Impossible(found[0])
+    return as_of(first, first + timedelta(days=1))
+
+
+_DAYS: tuple[Rule, ...] = (
+    *(rule(rf"(?P<year>{YEAR4}){s}(?P<month>[0-9]{{1,2}}){s}(?P<day>[0-9]{{1,2}})", _day) for s in ("-", "/", r"\.")),
+    rule(rf"(?P<year>{YEAR4}|{YEAR2}) ?年 ?{_HAN_MONTH} ?(?P<day>[0-9]{{1,2}}) ?[日号]", _day, right=""),
+    rule(rf"{_DAY} (?:of )?{_MONTH},? (?P<year>{YEAR4})", _day),
+    rule(rf"{_MONTH} {_DAY},? (?P<year>{YEAR4})", _day),
+    # A day without its year leaves the month: facts are not asked for by the day of any year.
+    rule(rf"{_HAN_MONTH} ?[0-9]{{1,2}} ?[日号]", _month, right=""),
+    rule(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}", _named_month),
+    rule(rf"{_MONTH} (?:0?[1-9]|1[0-4]|[0-9]{{1,2}}(?:st|nd|rd|th))", _named_month),
+)
+
+MONTHS: tuple[Rule, ...] = (*_MONTH_RULES, *_DAYS)

@@ -1,0 +1,43 @@
+"""Periods and dates in words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.core.period import Grain, Period
+from bot.core.text import Language
+from bot.words.script import traditional
+from bot.words.when import Found, find_whens
+
+__all__ = ["Found", "find_whens", "say_date", "say_period"]
+
+
+def say_date(day: str, language: Language) -> str:
+    """A day, a month or a year written 2025-11-19, 2025-11 or 2025, in words."""
+    year, *rest = (int(part) for part in day.split("-"))
+    if language == "en":
+        words = [_month_names()[rest[0]]] if rest else []
+        return " ".join([*(str(part) for part in rest[1:]), *words, str(year)])
+    return "".join(f"{part}{unit}" for part, unit in zip([year, *rest], "年月日", strict=False))
+
+
+def say_period(p: Period, language: Language) -> str:
+    """A period in words: a label where it is one in every language, else its date."""
+    if p.grain is Grain.MONTH:
+        return say_date(p.label, language)
+    if not p.dated:
+        said = "undated" if language == "en" else "未注日期"
+    elif ":" not in p.label:
+        said = p.label
+    else:
+        said = say_date(p.label.partition(":")[2], language)
+        if p.grain is Grain.CUMULATIVE:
+            said = f"to {said}" if language == "en" else f"截至{said}"
+    return traditional(said) if language == "zh-Hant" else said
+
+
+@cache
+def _month_names() -> dict[int, str]:
+    from babel.dates import get_month_names  # noqa: PLC0415 - loads a locale
+
+    return {month: str(get_month_names("abbreviated", locale="en")[month]) for month in range(1, 13)}

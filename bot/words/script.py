@@ -1,0 +1,144 @@
+"""The scripts people write in: one form to match by, one to echo, and which language a text is in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from bot.core.text import Language
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SPACES = re.compile(r"\s+")
+_LATIN = re.compile(r"[a-z0-9]+")
+
+_HONG_KONG = {
+    # s2hk follows the 2012 glyph list; newspapers and readers (voice.md) write these.
+    "説": "說",
+    "羣": "群",
+    "牀": "床",
+    "户": "戶",
+    "峯": "峰",
+    "啓": "啟",
+    "税": "稅",
+    "脱": "脫",
+    "悦": "悅",
+    "鋭": "銳",
+    "閲": "閱",
+    "温": "溫",
+    "衞": "衛",
+    "鈎": "鉤",
+    "敍": "敘",
+    "瞭解": "了解",
+    "未注": "未註",
+}
+_HONG_KONG_FORMS = re.compile("|".join(_HONG_KONG))
+
+_NEUTRAL_HAN = frozenset("着")
+"""Han that the code tables call simplified though Hong Kong prints it too."""
+
+_NEUTRAL_WORDS = frozenset(
+    "yoy qoq mom ytd fy gmv dau mau wau arr arpu kol ai aigc api app capex ebitda ipo roi pe vs "
+    "rmb cny usd hkd us hk bn mn tn pp pct ok id tob toc".split()
+)
+"""Latin words that people write in the midst of any language."""
+
+
+def fold(text: str) -> str:
+    """A text in the one form names and figures are matched by."""
+    folded = unicodedata.normalize("NFKC", _visible(text)).casefold()
+    folded = _SPACES.sub(" ", _visible(unicodedata.normalize("NFKC", folded))).strip()
+    return _converter("t2s").convert(folded) if has_han(folded) else folded
+
+
+def clean(text: str) -> str:
+    """A text as it was typed, without what cannot be seen, fit to be echoed."""
+    return _SPACES.sub(" ", _visible(text)).strip()
+
+
+@lru_cache(maxsize=4096)
+def traditional(text: str) -> str:
+    """Simplified wording as Hong Kong prints it."""
+    if not has_han(text):
+        return text
+    converted = _converter("s2hk").convert(text)
+    return _HONG_KONG_FORMS.sub(lambda found: _HONG_KONG[found[0]], converted)
+
+
+def has_han(text: str) -> bool:
+    """Whether a text holds a Chinese character."""
+    return _HAN.search(text) is not None
+
+
+def written_in(text: str) -> Language | None:
+    """The language a text itself shows, or None where it could be any."""
+    han = _HAN.findall(text)
+    if any(_only_traditional(char) for char in han):
+        return "zh-Hant"
+    if any(_only_simplified(char) for char in han):
+        return "zh-Hans"
+    latin = any(
+        len(word) > 1 and word.isalpha() and word not in _NEUTRAL_WORDS
+        for word in _LATIN.findall(unicodedata.normalize("NFKC", text).casefold())
+    )
+    if han:
+        # "Kling收入" is Chinese whichever the script; "同比" alone leaves it to the thread.
+        return "zh-Hans" if latin else None
+    return "en" if latin else None
+
+
+def script_shown(text: str) -> bool:
+    """Whether a Chinese text holds a character that only one of the two scripts has."""
+    return any(_only_traditional(char) or _only_simplified(char) for char in _HAN.findall(text))
+
+
+def pinyin(han: str) -> str:
+    """The toneless spelling of a Chinese name, in one word."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables cost 200 ms
+
+    return "".join(lazy_pinyin(han))
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - an English question needs no dictionaries
+
+    return OpenCC(name)
+
+
+def _visible(text: str) -> str:
+    return "".join(" " if char.isspace() else char for char in text if char.isspace() or not _is_invisible(char))
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or "\ufe00" <= char <= "\ufe0f"
+
+
+@lru_cache(maxsize=8192)
+def _only_traditional(char: str) -> bool:
+    return not _in_gb2312(char) and _converter("t2s").convert(char) != char
+
+
+@lru_cache(maxsize=8192)
+def _only_simplified(char: str) -> bool:
+    return char not in _NEUTRAL_HAN and _in_gb2312(char) and not _in_common_big5(char)
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_common_big5(char: str) -> bool:
+    """Whether Big5's first level has it; its second holds rarities such as 万 and 与."""
+    try:
+        return char.encode("big5")[0] < 0xC9  # noqa: PLR2004 - where the second level begins
+    except UnicodeEncodeError:
+        return False

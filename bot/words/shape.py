@@ -1,0 +1,33 @@
+"""The shape of a time in a text: a pattern, what it means, and where a word or a figure ends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.core.query import When
+from bot.words.numeral import value_of
+
+Match = re.Match[str]
+Rule = tuple[re.Pattern[str], Callable[[Match], When | None]]
+"""A pattern on folded text and what a match means; NoSuchPeriod is raised where it cannot be."""
+
+LEFT = r"(?<![a-z0-9])(?<![0-9][.,])"
+RIGHT = r"(?![a-z0-9])(?![.,][0-9])"
+NOT_A_FIGURE = RIGHT + r"(?! ?(?:%|[万亿元]|人(?![均民])|[美港]元|percent|million|billion|yuan|pp(?![a-z])))"
+"""What must not follow a bare number for it to be a year."""
+YEAR4 = "(?:[12][0-9]{3}|二[零〇][零〇一二三四五六七八九]{2})"
+YEAR2 = "[0-9]{2}"
+HAN_NUMBER = "[零一二三四五六七八九十]{1,3}|[0-9]{1,2}"
+
+
+def rule(pattern: str, read: Callable[[Match], When | None], right: str = RIGHT) -> Rule:
+    """A pattern between word ends; `right` is what must not follow."""
+    return re.compile(rf"{LEFT}(?:{pattern}){right}"), read
+
+
+def year_from(digits: str) -> int:
+    """The year that two or four digits write, in either script."""
+    value = value_of(digits)
+    assert value is not None
+    return int(value) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits are of this century
