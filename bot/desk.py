@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from bot.ask.cues import cue_names
-from bot.ask.question import Before, read_question
+from bot.ask.question import Before, leans, read_question
 from bot.core.answer import Answer
 from bot.core.digest import Digest, Edition
 from bot.core.ledger import Ledger
@@ -21,6 +21,7 @@ from bot.reckon.answer import answer as reckon
 from bot.reckon.edition import compose, newest_edition
 from bot.render.button import asks, known
 from bot.render.message import Renderer
+from bot.words.language import choose_language
 from bot.words.names import NameIndex
 
 _KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
@@ -62,23 +63,36 @@ class Desk:
         addressed: bool = True,
         languages: tuple[Language | None, ...] = (),
         asked: tuple[str, str] | None = None,
-        refined: bool = False,
+        standing: bool = False,
+        speak: Language | None = None,
     ) -> Reply:
         """The reply to a text.
 
         `subject` is what was remembered of the conversation; `addressed` is False for words that
         were not said to the bot; `languages` are used where the text shows none; `asked` is the
-        asker's id and question, to be named at the head of a public answer.
+        asker's id and question, to be named at the head of a public answer. A `standing` question
+        is read on its own, and leans on the subject only where that gives no question. `speak`
+        sets the language whatever the text is written in.
         """
         before = recalled(subject)
-        read = read_question(
-            text, self.ledger, self._index, today, before=before, addressed=addressed, languages=languages
-        )
+        alone = self._read(text, today, None if standing else before, addressed, languages)
+        read, refined = alone, False
+        if standing and before is not None and leans(text, alone):
+            read, refined = self._read(text, today, before, addressed, languages), True
+        before = before if refined or not standing else None
+        read = replace(read, language=speak) if speak else read
         if isinstance(read, Query) and read.operation == "digest":
             return self._digest(read, today)
         answer = reckon(read, self.ledger, today)
         message = self._renderer.answer(answer, asked=asked, refined=refined)
         return Reply(answer, (message,), _remembered(answer, before, isinstance(read, Misread)))
+
+    def _read(
+        self, text: str, today: date, before: Before | None, addressed: bool, languages: tuple[Language | None, ...]
+    ) -> Query | Misread:
+        return read_question(
+            text, self.ledger, self._index, today, before=before, addressed=addressed, languages=languages
+        )
 
     def press(self, key: str, today: date, *, subject: str, asked: tuple[str, str] | None = None) -> Reply | None:
         """The reply to a button; None for a button this program does not know."""
@@ -114,9 +128,9 @@ class Desk:
         """What the thread under a digest is about: its first section."""
         return _encoded(Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language))
 
-    def trouble(self, reason: str, reference: str, language: Language = "en") -> Message:
-        """That something went wrong, in the asker's language."""
-        return self._renderer.trouble(reason, reference, language)
+    def trouble(self, text: str, reason: str, reference: str) -> Message:
+        """That something went wrong with a text, in its language: what holds, and what to do."""
+        return self._renderer.trouble(reason, reference, choose_language(text))
 
     def _digest(self, query: Query, today: date) -> Reply:
         digest = next(iter(self.ledger.digests.values()))

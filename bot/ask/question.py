@@ -12,6 +12,7 @@ from bot.core.query import Choice, Impossible, Misread, Operation, Query, Relati
 from bot.core.text import Language
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
+from bot.words.script import fold
 
 _OPERATIONS: tuple[Operation, ...] = (
     "help",
@@ -27,6 +28,9 @@ _OPERATIONS: tuple[Operation, ...] = (
     "overview",
 )
 """Cues that are operations; where a text holds several, the first of these counts."""
+
+_LEANING: frozenset[str] = frozenset({"no_subject", "nothing_before", "nothing_said"})
+_GOING_ON: tuple[str, ...] = ("and ", "then ", "what about ", "那", "还有")
 
 _ALONE: frozenset[Operation] = frozenset({"prices", "digest", "help"})
 """Operations that need nobody's name."""
@@ -71,6 +75,13 @@ def read_question(
     if isinstance(said, Misread) or before is None or before.query is None:
         return said if isinstance(said, Misread) else _on_its_own(said, heard, ledger, language)
     return _after(said, heard, before.query, ledger)
+
+
+def leans(text: str, alone: Query | Misread) -> bool:
+    """Whether words that were read on their own need a question before them: "and yoy?", "Q2?", "2"."""
+    if isinstance(alone, Misread):
+        return alone.reason in _LEANING
+    return fold(text).startswith(_GOING_ON)
 
 
 def _chosen(heard: Heard, text: str, before: Before, language: Language) -> Query | None:

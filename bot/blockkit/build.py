@@ -123,9 +123,7 @@ def chart(
     lines = [
         {
             "name": name,
-            "data": [
-                {"label": label, "value": number(value)} for label, value in zip(categories, values, strict=True)
-            ],
+            "data": [{"label": label, "value": number(value)} for label, value in zip(categories, values, strict=True)],
         }
         for name, values in series.items()
     ]

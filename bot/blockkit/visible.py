@@ -14,9 +14,7 @@ def letters(value: object) -> int:
         return sum(letters(item) for item in value)
     if not isinstance(value, Mapping):
         return 0
-    return sum(
-        len(item) if isinstance(item, str) and key in SHOWN else letters(item) for key, item in value.items()
-    )
+    return sum(len(item) if isinstance(item, str) and key in SHOWN else letters(item) for key, item in value.items())
 
 
 def budgeted(block: Mapping[str, object]) -> int:

@@ -53,7 +53,7 @@ def ask(question: tuple[str, ...], as_json: bool, today: datetime | None, lang: 
         _json_turns(desk, day, lang, question)
         return
     if question:
-        reply = desk.ask(" ".join(question), day, languages=(lang,))
+        reply = desk.ask(" ".join(question), day, speak=lang)
         click.echo(_spoken(reply))
         sys.exit(1 if reply.answer.ending in _UNCLEAR else 0)
     _conversation(desk, day, lang)
@@ -107,7 +107,7 @@ def digest(period: str | None, lang: Language, preview: str, today: datetime | N
     """Show the digest for a quarter, the newest when none is named."""
     del preview
     desk = _desk(config)
-    reply = desk.ask(f"digest {period or ''}", today.date() if today else _today(), languages=(lang,))
+    reply = desk.ask(f"digest {period or ''}", today.date() if today else _today(), speak=lang)
     from bot.render.terminal import drawn
 
     if reply.answer.ending != "found":
@@ -194,7 +194,7 @@ def _json_turns(desk: Desk, today: date, lang: Language | None, question: tuple[
         if not line.strip():
             subject = None
             continue
-        reply = desk.ask(line, today, subject=subject, languages=(lang,))
+        reply = desk.ask(line, today, subject=subject, speak=lang)
         subject = reply.subject or subject
         click.echo(json.dumps(of_turn(line, reply), ensure_ascii=False))
 
@@ -219,7 +219,7 @@ def _conversation(desk: Desk, today: date, lang: Language | None) -> None:
         if not line.strip():
             subject = None
             continue
-        reply = desk.ask(line.rstrip("\n"), today, subject=subject, languages=(lang,))
+        reply = desk.ask(line.rstrip("\n"), today, subject=subject, speak=lang)
         subject = reply.subject or subject
         if not reply.silent:
             click.echo(_spoken(reply))

@@ -18,3 +18,8 @@ class Message:
     plain: str
     text: str
     blocks: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """The message as Slack's arguments."""
+        return {"text": self.text, "blocks": list(self.blocks)}

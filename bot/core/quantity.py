@@ -54,7 +54,11 @@ class Quantity:
     hedge: Hedge | None = None
 
     def __post_init__(self) -> None:
-        """Refuse an interval with nothing in it."""
+        """Refuse an interval with nothing in it; an open end has no edge to include."""
+        if self.low is None:
+            object.__setattr__(self, "low_included", True)
+        if self.high is None:
+            object.__setattr__(self, "high_included", True)
         if self.low is None or self.high is None:
             return
         if self.low > self.high:

@@ -74,7 +74,7 @@ def _by_slice(
 ) -> Answer:
     facts = [found.fact for found in slices[:_MOST_SLICES]]
     sources = tuple({f.document: attribution(f, ledger) for f in facts}.values())
-    notes = dict.fromkeys(Caveat("note", fact.note) for fact in facts if fact.note is not None)
+    notes = list(dict.fromkeys(Caveat("note", fact.note) for fact in facts if fact.note is not None))
     lines = tuple(line_of(fact) for fact in facts)
     return Answer(
         query, "found", "slices", entity, None, metric, query.dims, period, "said", lines, tuple(notes[:3]), sources,

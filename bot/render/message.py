@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from bot.blockkit.build import Block, context, section
 from bot.blockkit.check import check_message
@@ -15,7 +14,7 @@ from bot.core.digest import Edition, Part
 from bot.core.ledger import Ledger
 from bot.core.message import Message
 from bot.core.period import Period
-from bot.core.text import LANGUAGES, Language
+from bot.core.text import Language
 from bot.render.button import buttons
 from bot.render.page import Pages, Written
 
@@ -154,20 +153,10 @@ def template_of(answer: Answer) -> str:
     return answer.ending
 
 
-def languages() -> tuple[Language, ...]:
-    """The languages spoken."""
-    return LANGUAGES
-
-
 def as_text(message: Message) -> Message:
     """The message without what Slack may refuse: its plain text alone."""
     words: list[Block] = [section(message.text[start : start + 2900]) for start in range(0, len(message.text), 2900)]
     return replace(message, blocks=tuple(words))
-
-
-def payload(message: Message) -> dict[str, Any]:
-    """A message as Slack's arguments."""
-    return {"text": message.text, "blocks": list(message.blocks)}
 
 
 def _checked(written: Written, blocks: list[Block]) -> Message:
@@ -175,7 +164,7 @@ def _checked(written: Written, blocks: list[Block]) -> Message:
     message = Message(written.plain, written.text, tuple(blocks))
     if not written.plain and not blocks:
         return message
-    faults = check_message(payload(message))
+    faults = check_message(message.payload)
     if faults:
         raise IllegalMessage(faults)
     return message

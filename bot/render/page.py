@@ -77,7 +77,7 @@ class Pages:
             block = self._block(block_name, words, answer, tables)
             if block is not None:
                 blocks.append(block)
-        rows = (f"{grid.caption}: {'; '.join(grid.sentences())}." for grid in tables)
+        rows = (grid.sentence(chinese=self.voice.chinese) for grid in tables)
         words = " ".join((" ".join(plain.split()), *rows)).strip()
         return Written(tuple(blocks), self._shown(words), self._out(words))
 

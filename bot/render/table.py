@@ -33,12 +33,14 @@ class Grid:
         rows = [[_cell(words, value if numeric[at] else None) for at, (words, value) in enumerate(row)] for row in self.rows]
         return data_table(self.caption, self.head, rows, page_size=max(len(rows), 1))
 
-    def sentences(self) -> tuple[str, ...]:
-        """The rows in words, for the plain text."""
-        return tuple(
-            ", ".join(f"{name} {words}" if at else words for at, (name, (words, _)) in enumerate(zip(self.head, row, strict=True)))
-            for row in self.rows
-        )
+    def sentence(self, *, chinese: bool) -> str:
+        """The table in words, for the plain text: its caption, then row by row."""
+        comma, semicolon, colon, stop = ("，", "；", "：", "。") if chinese else (", ", "; ", ": ", ".")
+        rows = []
+        for row in self.rows:
+            cells = [words if not at else f"{self.head[at]} {words}" for at, (words, _) in enumerate(row)]
+            rows.append(comma.join(cells))
+        return f"{self.caption}{colon}{semicolon.join(rows)}{stop}"
 
 
 def series_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:

@@ -209,8 +209,9 @@ class Voice:
         said = self.target(first)
         if len(lines) > 1:
             said = self.phrases.say("vintage.elsewhere", figure=said, other=self.target(lines[1]))
-        when = self.vintage(first.said_on)
-        return f"{when}{said}" if self.chinese else f"{when} {said}"
+        if len(first.said_on) == len("2025"):
+            return self.phrases.say("vintage.at_start", figure=said)
+        return self.phrases.say("vintage.later", when=self.day_month(first.said_on), figure=said)
 
     def gap_size(self, line: Line) -> str:
         """How wide a gap is, without its sign."""

@@ -1,0 +1,60 @@
+"""`kwai run`: the bot against Slack, until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import Bot, TokenRefused
+from bot.desk import Desk
+from bot.load.book import load_book
+from bot.place import place_of
+from bot.remember.store import open_store
+from bot.remember.unavailable import StoreUnavailable
+from bot.settings import cache_folder, read_settings
+
+
+def run_bot(config: Path) -> int:
+    """Run until SIGTERM or SIGINT; the exit code: 0 stopped, 1 the book has problems, 2 settings."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = read_settings()
+    if isinstance(settings, str):
+        return _refuse(settings, 2)
+    missing = settings.missing()
+    if missing or settings.bot_token is None or settings.app_token is None:
+        return _refuse("\n".join(missing), 2)
+    book = load_book(config, cache_folder())
+    if book.ledger is None:
+        return _refuse("\n".join((*map(str, book.problems), "The book has problems, so the bot does not start.")), 1)
+    try:
+        store = open_store(settings.database)
+    except StoreUnavailable as error:
+        return _refuse(str(error), 2)
+    bot = Bot(
+        Desk(book.ledger, place_of("templates")),
+        store,
+        bot_token=settings.bot_token.get_secret_value(),
+        app_token=settings.app_token.get_secret_value(),
+        api_url=settings.api_url,
+        now=lambda: datetime.now(UTC),
+        owner=settings.owner,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: bot.ask_to_stop())
+    try:
+        if bot.start():
+            logging.getLogger(__name__).info("The bot is connected.")
+            bot.wait()
+    except TokenRefused as error:
+        return _refuse(f"Slack refuses the token ({error}). Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.", 2)
+    finally:
+        bot.stop()
+    return 0
+
+
+def _refuse(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201 (a command's own words)
+    return code

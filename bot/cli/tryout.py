@@ -1,0 +1,77 @@
+"""`kwai try`: the bot and a small Slack of its own, with one clock, in a browser."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from bot.app import Bot
+from bot.core.ledger import Ledger
+from bot.core.period import Period, parse_period
+from bot.desk import Desk
+from bot.load.book import load_book
+from bot.place import place_of
+from bot.remember.store import open_store
+from bot.settings import cache_folder
+from bot.workspace import Moment, TravelClock, open_workspace, small_site
+
+_MORNING = time(9, 0, tzinfo=UTC)
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
+
+
+def try_bot(config: Path, port: int, *, show: bool) -> int:
+    """Run until Ctrl-C; everything is kept in a folder that is gone afterwards."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The socket client would tunnel to this machine through a proxy and never arrive.
+    for name in _PROXIES:
+        os.environ.pop(name, None)
+    book = load_book(config, cache_folder())
+    if book.ledger is None:
+        print("\n".join(map(str, book.problems)), file=sys.stderr)  # noqa: T201
+        return 1
+    clock = TravelClock(first_morning(book.ledger))
+    with tempfile.TemporaryDirectory(prefix="kwai-try-") as folder:
+        store = open_store(f"sqlite:///{folder}/try.db")
+        bot: Bot | None = None
+
+        def moments() -> Sequence[Moment]:
+            due = bot.next_digest() if bot is not None else None
+            return (Moment("next digest", due),) if due is not None else ()
+
+        site = small_site(json.loads(place_of("manifest.json").read_text(encoding="utf-8")))
+        with open_workspace(site, clock, port=port, moments=moments) as workspace:
+            bot = Bot(
+                Desk(book.ledger, place_of("templates")),
+                store,
+                bot_token=workspace.bot_token,
+                app_token=workspace.app_token,
+                api_url=workspace.api_url,
+                now=clock.now,
+            )
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: bot.ask_to_stop())
+            try:
+                bot.start()
+                print(f"A small Slack is open at {workspace.url} (Ctrl-C ends it).", flush=True)  # noqa: T201
+                if show:
+                    webbrowser.open(workspace.url)
+                bot.wait()
+            finally:
+                workspace.cut()
+                bot.stop()
+    return 0
+
+
+def first_morning(ledger: Ledger) -> datetime:
+    """Nine o'clock (UTC) on the day after the book's newest statement."""
+    newest = ledger.newest_statement
+    period: Period = parse_period(f"asof:{newest}")
+    return datetime.combine(period.end, _MORNING) + timedelta()

@@ -1,0 +1,159 @@
+"""One attempt: what is done with a claimed row, and what is then known of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.deliver.envelope import envelope
+from bot.deliver.failure import Failure
+from bot.deliver.pace import Pace
+from bot.deliver.post import NotMember, Post, PostError, Refused, SlowDown, Unreachable, Unsure
+from bot.remember.outbox import Outbox
+from bot.remember.outbox_row import OutboxRow
+
+_log = logging.getLogger(__name__)
+
+Outcome = Literal["sent", "found", "privately", "later", "unsure", "absent", "again", "unknown", "failed", "expired"]
+"""What became of a row: posted; found posted; shown to the asker alone; not posted, later; may be
+posted; not found; to be sent again; for a person to decide; failed; too late."""
+
+_LOOKS = 2
+_RESENDS = 1
+_RESPONSE_URL_LIFE = timedelta(minutes=30)
+_LONGEST_PAUSE = timedelta(seconds=60)
+_NOT_FOUND = "Slack did not confirm the message, and it was not found"
+_NOT_LOOKED_FOR = "Slack did not confirm the message, and it cannot be looked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How rows are tried: the hands the worker works with."""
+
+    outbox: Outbox
+    post: Post
+    now: Callable[[], datetime]
+    pace: Pace
+    report: Callable[[Failure], None]
+    expired_payload: Callable[[OutboxRow], str]
+    look_again_after: timedelta
+
+    def send(self, row: OutboxRow) -> Outcome:
+        """Post it."""
+        if row.has_no_thread:
+            return self._answer_privately(row, "not_in_channel")
+        channel, asked = (row.workspace, row.channel), 0.0
+        try:
+            message_ts = self.post.send(envelope(row))
+        except Refused as error:
+            return self._fail(row, error.error)
+        except NotMember as error:
+            self.outbox.learn_member(row, False, self.now())
+            return self._answer_privately(row, error.error)
+        except SlowDown as error:
+            asked = error.seconds
+            return self._later(row, timedelta(seconds=error.seconds), str(error))
+        except Unreachable as error:
+            return self._later(row, _pause(row.attempts), f"Slack cannot be reached: {error}")
+        except Exception as error:  # an error nobody foresaw tells as little as a broken line
+            if not isinstance(error, Unsure):
+                _log.exception("posting outbox row %s", row.id)
+            now = self.now()
+            self.outbox.mark_unknown(row, now, str(error) or type(error).__name__, now)
+            return "unsure"
+        finally:
+            self.pace.posted(channel, asked)
+        self.outbox.mark_sent(row, message_ts, self.now())
+        return "sent"
+
+    def look(self, row: OutboxRow) -> Outcome:
+        """Look whether it was posted; two looks in vain, the second well after the send, are an absence."""
+        try:
+            message_ts = self.post.find(envelope(row))
+        except (SlowDown, Unreachable, Unsure) as error:
+            asked = timedelta(seconds=error.seconds) if isinstance(error, SlowDown) else timedelta()
+            now = self.now()
+            self.outbox.mark_unknown(row, now + max(asked, _pause(row.attempts)), str(error), now)
+            return "unsure"
+        except Exception as error:
+            if not isinstance(error, PostError):
+                _log.exception("looking for outbox row %s", row.id)
+            return self._give_up(row, f"{_NOT_LOOKED_FOR}: {error}")
+        now = self.now()
+        if message_ts is not None:
+            self.outbox.mark_sent(row, message_ts, now)
+            return "found"
+        # An early look proves nothing: Slack may still be at it.
+        settled_at = (row.last_sent_at or row.created_at) + self.look_again_after
+        if row.looks + 1 < _LOOKS or now < settled_at:
+            self.outbox.mark_absent(row, max(now, settled_at), now)
+            return "absent"
+        if row.resends < _RESENDS:
+            self.outbox.mark_again(row, now)
+            return "again"
+        return self._give_up(row, _NOT_FOUND)
+
+    def expire(self, row: OutboxRow) -> Outcome:
+        """Say, where that can be said, that it comes too late to be posted."""
+        if row.response_url is not None:
+            now = self.now()
+            try:
+                self.post.answer_privately(row.response_url, self.expired_payload(row))
+            except (SlowDown, Unreachable) as error:
+                if now < row.created_at + _RESPONSE_URL_LIFE:
+                    return self._later(row, _pause(row.attempts), str(error))
+            except Exception:
+                _log.warning("telling that outbox row %s expired", row.id, exc_info=True)
+            else:
+                self.outbox.mark_failed(row, "expired", now, "expired")
+                return "expired"
+        self._report(Failure(row, "expired"))
+        self.outbox.mark_failed(row, "expired", self.now(), "expired")
+        return "expired"
+
+    def _answer_privately(self, row: OutboxRow, error: str) -> Outcome:
+        now = self.now()
+        is_late = now >= (row.expires_at or row.created_at + _RESPONSE_URL_LIFE)
+        if row.response_url is None or is_late:
+            return self._fail(row, error)
+        try:
+            self.post.answer_privately(row.response_url, row.payload)
+        except (Refused, NotMember) as refusal:
+            return self._fail(row, f"{error}; privately: {refusal}")
+        except SlowDown as asked:
+            return self._later(row, timedelta(seconds=asked.seconds), str(asked))
+        except Unreachable as unreachable:
+            return self._later(row, _pause(row.attempts), f"Slack cannot be reached: {unreachable}")
+        except Exception as unsure:  # what only the asker sees cannot be looked for
+            return self._give_up(row, f"{error}; privately: {unsure}")
+        self.outbox.mark_answered_privately(row, self.now())
+        return "privately"
+
+    def _later(self, row: OutboxRow, pause: timedelta, error: str) -> Outcome:
+        now = self.now()
+        self.outbox.mark_later(row, now + pause, error, now)
+        return "later"
+
+    def _fail(self, row: OutboxRow, error: str) -> Outcome:
+        self._report(Failure(row, error))
+        self.outbox.mark_failed(row, error, self.now())
+        return "failed"
+
+    def _give_up(self, row: OutboxRow, error: str) -> Outcome:
+        self._report(Failure(row, error, is_unsure=True))
+        self.outbox.mark_unknown(row, None, error, self.now())
+        return "unknown"
+
+    def _report(self, failure: Failure) -> None:
+        # Called before the row is marked: after a crash in between a person hears twice, not never.
+        try:
+            self.report(failure)
+        except Exception:
+            _log.exception("reporting outbox row %s: %s", failure.row.id, failure.error)
+
+
+def _pause(attempts: int) -> timedelta:
+    return min(timedelta(seconds=2 ** min(attempts, 10)), _LONGEST_PAUSE)

@@ -1,0 +1,88 @@
+"""What the doors know of the outbox: what a conversation was about, and how to put an answer out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.message import Message
+from bot.remember.outgoing import Outgoing
+from bot.remember.store import Store
+from bot.remember.unavailable import StoreUnavailable
+
+__all__ = ["ANSWER_LIFE", "REFINES_FOR", "Address", "Mailroom", "StoreUnavailable"]
+
+ANSWER_LIFE = timedelta(minutes=5)
+"""An answer that could not be posted for this long is told as such, not posted late."""
+REFINES_FOR = timedelta(minutes=15)
+"""How long the next /kwai in a channel may lean on the asker's last one there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an answer goes: the channel, and the thread in it where there is one."""
+
+    workspace: str
+    channel: str
+    user: str
+    thread_ts: str | None = None
+    response_url: str | None = None
+
+
+class Mailroom:
+    """Takes answers in, each once, and remembers what they were about."""
+
+    def __init__(self, store: Store, wake: Callable[[], None], now: Callable[[], datetime]) -> None:
+        """Work on a store; `wake` tells the worker that there is something new."""
+        self._store = store
+        self._wake = wake
+        self._now = now
+
+    def post(
+        self, to: Address, keys: Sequence[str], messages: Sequence[Message], subject: str | None, *, asked: bool = False
+    ) -> bool:
+        """Put an answer out, in one transaction with what it was about; False where it was taken in before.
+
+        The first message opens the thread of the others, or joins the thread of the address.
+        `asked` marks a command, on which the asker's next one may lean.
+        """
+        first, *rest = [json.dumps(message.payload, ensure_ascii=False) for message in messages]
+        head = Outgoing(
+            to.channel,
+            first,
+            thread_ts=to.thread_ts,
+            subject=subject,
+            response_url=to.response_url,
+            asker=to.user,
+            expires_in=ANSWER_LIFE,
+        )
+        batch = [head, *(Outgoing(to.channel, part, under=0, asker=to.user) for part in rest)]
+        thread = (to.channel, to.thread_ts, subject) if to.thread_ts and subject else None
+        asker = (to.channel, to.user, subject) if asked and subject else None
+        taken = self._store.take_in(to.workspace, keys, batch, thread=thread, asker=asker, now=self._now())
+        if taken:
+            self._wake()
+        return taken
+
+    def note(self, to: Address, keys: Sequence[str], subject: str | None) -> bool:
+        """Remember a private answer, which is not posted; False where it was taken in before."""
+        asker = (to.channel, to.user, subject) if subject else None
+        return self._store.take_in(to.workspace, keys, (), thread=None, asker=asker, now=self._now())
+
+    def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
+        """What a thread is about, or None where it is none of ours."""
+        return self._store.thread(workspace, channel, root_ts)
+
+    def last_asked(self, workspace: str, channel: str, user: str) -> str | None:
+        """What someone's last command in a channel was about, while it is fresh."""
+        return self._store.last_asked(workspace, channel, user, self._now() - REFINES_FOR)
+
+    def is_member(self, workspace: str, channel: str) -> bool | None:
+        """Whether the bot is in a channel, as far as it has learned."""
+        return self._store.is_member(workspace, channel)
+
+    def learn_member(self, workspace: str, channel: str, *, member: bool) -> None:
+        """Remember whether the bot is in a channel."""
+        self._store.learn_member(workspace, channel, member, self._now())

@@ -1,0 +1,34 @@
+"""Slack's pace: about one message a second to a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Channel = tuple[str, str]
+"""A workspace and a channel in it."""
+
+
+class Pace:
+    """When each channel may be posted to again, on a clock that never jumps."""
+
+    def __init__(self, monotonic: Callable[[], float], seconds: float) -> None:
+        self._monotonic = monotonic
+        self._seconds = seconds
+        self._free_at: dict[Channel, float] = {}
+
+    def posted(self, channel: Channel, wait: float = 0.0) -> None:
+        """Note that a post has ended; `wait` is what Slack asked for, where it asked for more."""
+        free_at = self._monotonic() + max(self._seconds, wait)
+        self._free_at[channel] = max(free_at, self._free_at.get(channel, free_at))
+
+    def busy(self) -> tuple[Channel, ...]:
+        """The channels that may not be posted to yet."""
+        now = self._monotonic()
+        self._free_at = {channel: at for channel, at in self._free_at.items() if at > now}
+        return tuple(sorted(self._free_at))
+
+    def wait(self) -> float | None:
+        """Seconds until the first busy channel is free; None where none is busy."""
+        if not self.busy():
+            return None
+        return max(0.0, min(self._free_at.values()) - self._monotonic())

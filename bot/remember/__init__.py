@@ -1,0 +1,1 @@
+"""Rows in the database: what the bot has promised, sent and been asked."""

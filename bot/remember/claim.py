@@ -1,0 +1,86 @@
+"""The claim: one statement that takes the next outbox row for one worker.
+
+Selecting first and updating afterwards gives one row to two workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from bot.remember import tables
+
+
+def statement(worker: str, now: int, until: int, busy: Collection[tuple[str, str]]) -> ReturningUpdate[Any]:
+    """UPDATE … RETURNING of the next row that is due, answers first, outside the busy channels.
+
+    What waits for its parent to be posted has no due_at. A planned row whose time has run out stays
+    planned; a claim left behind by a worker that died becomes unknown, as it may have posted.
+    """
+    row = tables.outbox.alias("due")
+    earlier = tables.outbox.alias("earlier")
+    is_free = or_(row.c.claimed_until.is_(None), row.c.claimed_until <= now)
+    # A claimed row's lease counts, not when it was due.
+    is_due = or_(and_(row.c.state == "sending", is_free), and_(row.c.state != "sending", row.c.due_at <= now, is_free))
+    # Within a thread, rows of a kind keep their order; an answer does not wait for a digest's parts.
+    waits_in_thread = exists().where(
+        earlier.c.workspace == row.c.workspace,
+        earlier.c.channel == row.c.channel,
+        or_(
+            earlier.c.thread_ts == row.c.thread_ts,
+            and_(row.c.thread_ts.is_(None), earlier.c.parent_id == row.c.parent_id),
+        ),
+        earlier.c.kind == row.c.kind,
+        earlier.c.id < row.c.id,
+        or_(
+            earlier.c.state.in_(("planned", "sending")),
+            and_(earlier.c.state == "unknown", earlier.c.due_at.is_not(None)),
+        ),
+    )
+    next_id = (
+        select(row.c.id)
+        .where(
+            literal_column(tables.OPEN.format("due.")),  # said as the index says it, or SQLite passes the index by
+            is_due,
+            not_(waits_in_thread),
+        )
+        .order_by(row.c.urgency, row.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=row)
+    )
+    if busy:
+        # What has expired is not posted, so that it need not wait for its channel.
+        is_over = and_(row.c.state == "planned", row.c.expires_at <= now)
+        next_id = next_id.where(or_(tuple_(row.c.workspace, row.c.channel).not_in(sorted(busy)), is_over))
+    table = tables.outbox.c
+    at = literal(now, BigInteger)  # PostgreSQL would take a bare number for a short one
+    sends = and_(table.state == "planned", or_(table.expires_at.is_(None), table.expires_at > now))
+    return (
+        update(tables.outbox)
+        .where(table.id == next_id.scalar_subquery())
+        .values(
+            claimed_by=worker,
+            claimed_until=until,
+            state=case((sends, "sending"), (table.state == "sending", "unknown"), else_=table.state),
+            attempts=table.attempts + case((sends, 1), else_=0),
+            first_sent_at=case((sends, func.coalesce(table.first_sent_at, at)), else_=table.first_sent_at),
+            last_sent_at=case((sends, at), else_=table.last_sent_at),
+        )
+        .returning(*table)
+    )

@@ -1,0 +1,6 @@
+"""How a database came to have its tables, version by version."""
+
+from __future__ import annotations
+
+VERSIONS: tuple[str, ...] = ("0001",)
+"""Every version there is, in order; the last is the one this program needs."""

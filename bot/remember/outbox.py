@@ -1,0 +1,134 @@
+"""The outbox, as the worker sees it: claim a row, then say what became of it.
+
+A mark is kept only while the claim is the worker's own; that a message was posted is kept always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from bot.remember import channels, claim, deliveries, tables, threads
+from bot.remember.database import Database
+from bot.remember.instant import from_millis_or_none, to_millis
+from bot.remember.outbox_row import OutboxRow, read
+
+_RELEASED: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
+_PARENT_LOST = "the message it belongs under was not posted"
+
+
+class Outbox:
+    """The rows that are to be posted, over all workspaces. Every method may raise StoreUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self, worker: str, now: datetime, lease: timedelta, busy: Collection[tuple[str, str]] = ()
+    ) -> OutboxRow | None:
+        """Take the next due row outside the busy (workspace, channel) pairs, until now + lease."""
+        taking = claim.statement(worker, to_millis(now), to_millis(now + lease), busy)
+        with self._database.writing() as connection:
+            row = connection.execute(taking).one_or_none()
+            if row is None:
+                return None
+            deliveries.settle(connection, row.delivery_id, now)
+            return read(row)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When, after now, something may become due; None where nothing will by itself."""
+        table = tables.outbox.c
+        is_open = table.state.in_(("planned", "sending", "unknown"))
+        with self._database.reading() as connection:
+            moments = (
+                connection.execute(select(func.min(column)).where(is_open, column > to_millis(now))).scalar()
+                for column in (table.due_at, table.claimed_until)
+            )
+            return from_millis_or_none(min((each for each in moments if each is not None), default=None))
+
+    def mark_sent(self, row: OutboxRow, message_ts: str, now: datetime) -> None:
+        """It was posted: keep its ts, what its thread is about, and the thread its replies go to."""
+        table = tables.outbox.c
+        with self._database.writing() as connection:
+            # Whoever holds the claim now: that Slack has it is true all the same.
+            changes = {"state": "sent", "message_ts": message_ts, "due_at": None, "error": None}
+            connection.execute(update(tables.outbox).where(table.id == row.id).values(**changes, **_RELEASED))
+            if row.thread_ts is None:
+                _release_under(connection, row, message_ts, now)
+                if row.subject is not None:
+                    threads.remember(connection, row.workspace, row.channel, message_ts, row.subject, now, anew=False)
+            deliveries.settle(connection, row.delivery_id, now)
+
+    def mark_answered_privately(self, row: OutboxRow, now: datetime) -> None:
+        """It was answered through its response_url, as the bot cannot post there."""
+        self._mark(row, now, state="sent", due_at=None, error="answered privately")
+
+    def mark_later(self, row: OutboxRow, due_at: datetime, error: str, now: datetime) -> None:
+        """It was certainly not posted: plan it for later, or for when it expires, if that is sooner."""
+        if row.expires_at is not None and now < row.expires_at:
+            due_at = min(due_at, row.expires_at)
+        self._mark(row, now, state="planned", due_at=to_millis(due_at), error=error)
+
+    def mark_unknown(self, row: OutboxRow, look_at: datetime | None, error: str, now: datetime) -> None:
+        """It may or may not have been posted: look at that time, or, with None, never by itself.
+
+        With None what goes under it fails, as there is no telling its thread.
+        """
+        due_at = None if look_at is None else to_millis(look_at)
+        self._mark(row, now, state="unknown", due_at=due_at, error=error)
+
+    def mark_absent(self, row: OutboxRow, look_at: datetime, now: datetime) -> None:
+        """It was looked for in vain: look again at that time."""
+        self._mark(row, now, state="unknown", due_at=to_millis(look_at), looks=row.looks + 1)
+
+    def mark_again(self, row: OutboxRow, now: datetime) -> None:
+        """It was looked for in vain often enough: plan it once more."""
+        self._mark(row, now, state="planned", due_at=to_millis(now), looks=0, resends=row.resends + 1)
+
+    def mark_failed(
+        self, row: OutboxRow, error: str, now: datetime, state: Literal["failed", "expired"] = "failed"
+    ) -> None:
+        """It will not be posted, and nothing that goes under it."""
+        self._mark(row, now, state=state, due_at=None, error=error)
+
+    def learn_member(self, row: OutboxRow, member: bool, now: datetime) -> None:
+        """Note whether the bot is a member of the row's channel."""
+        with self._database.writing() as connection:
+            channels.learn(connection, row.workspace, row.channel, member, now)
+
+    def _mark(self, row: OutboxRow, now: datetime, **changes: Any) -> None:
+        table = tables.outbox.c
+        with self._database.writing() as connection:
+            marked = connection.execute(
+                update(tables.outbox)
+                .where(table.id == row.id, table.claimed_by == row.claimed_by, table.state != "sent")
+                .values(**changes, **_RELEASED)
+            )
+            if marked.rowcount == 0:
+                return
+            if changes["state"] == "sent":
+                _release_under(connection, row, None, now)
+            elif changes["due_at"] is None:
+                _fail_under(connection, row, changes["state"])
+            deliveries.settle(connection, row.delivery_id, now)
+
+
+def _release_under(connection: Connection, row: OutboxRow, thread_ts: str | None, now: datetime) -> None:
+    table = tables.outbox.c
+    connection.execute(
+        update(tables.outbox)
+        .where(table.parent_id == row.id, table.state == "planned", table.thread_ts.is_(None))
+        .values(thread_ts=thread_ts, due_at=to_millis(now))
+    )
+
+
+def _fail_under(connection: Connection, row: OutboxRow, state: str) -> None:
+    table = tables.outbox.c
+    connection.execute(
+        update(tables.outbox)
+        .where(table.parent_id == row.id, or_(table.state == "planned", table.state == "unknown"))
+        .values(state="expired" if state == "expired" else "failed", due_at=None, error=_PARENT_LOST, **_RELEASED)
+    )

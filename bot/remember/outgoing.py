@@ -1,0 +1,109 @@
+"""A message to be posted, before it is a row in the outbox."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+
+from bot.remember import tables
+from bot.remember.instant import to_millis
+
+Kind = Literal["answer", "digest", "notice"]
+
+URGENCY: dict[str, int] = {"answer": 0, "digest": 1, "notice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to be posted: `payload` is the JSON text of {"text", "blocks"}.
+
+    `under` is the place, in the same batch, of the message in whose thread this one goes.
+    `subject` becomes what the thread is about once the message, where it opens one, is posted.
+    `expires_in` is how long it is worth posting; `response_url` where to say so, or to answer
+    where the bot is no member.
+    """
+
+    channel: str
+    payload: str
+    kind: Kind = "answer"
+    thread_ts: str | None = None
+    under: int | None = None
+    subject: str | None = None
+    response_url: str | None = None
+    asker: str | None = None
+    expires_in: timedelta | None = None
+
+
+def write(
+    connection: Connection,
+    workspace: str,
+    batch: Sequence[Outgoing],
+    now: datetime,
+    delivery_id: int | None = None,
+) -> int | None:
+    """Write the batch as planned outbox rows; return the id of the first, None where there is none.
+
+    Raises ValueError where a message goes under itself, a later one, or one in another channel.
+    """
+    first: int | None = None
+    roots: list[int | None] = []  # for each message the row whose thread its own replies go to
+    threads: list[str | None] = []
+    under: list[dict[str, Any]] = []  # written together, as nothing needs their ids
+    for place, message in enumerate(batch):
+        thread_ts, parent, response_url = message.thread_ts, None, message.response_url
+        if message.under is not None:
+            if not 0 <= message.under < place or batch[message.under].channel != message.channel:
+                raise ValueError(f"message {place} cannot go under message {message.under}")
+            # Slack's threads are flat: what goes under a reply goes to the reply's own thread.
+            thread_ts, parent = threads[message.under], roots[message.under]
+            response_url = response_url or batch[message.under].response_url
+        values = _values(workspace, message, now) | {
+            "thread_ts": thread_ts,
+            "parent_id": parent,
+            "due_at": to_millis(now) if parent is None else None,
+            "response_url": response_url,
+            "delivery_id": delivery_id,
+        }
+        root = parent
+        if parent is not None:
+            under.append(values)
+        else:
+            _write_all(connection, under)  # before it, so that ids keep the batch's order
+            under = []
+            key = connection.execute(tables.outbox.insert(), values).inserted_primary_key
+            assert key is not None
+            first = int(key[0]) if first is None else first
+            root = int(key[0]) if thread_ts is None else None
+        roots.append(root)
+        threads.append(thread_ts)
+    _write_all(connection, under)
+    return first
+
+
+def _write_all(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(tables.outbox.insert(), rows)
+
+
+def _values(workspace: str, message: Outgoing, now: datetime) -> dict[str, Any]:
+    return {
+        "mark": uuid.uuid4().hex,
+        "workspace": workspace,
+        "channel": message.channel,
+        "kind": message.kind,
+        "urgency": URGENCY[message.kind],
+        "payload": message.payload,
+        "state": "planned",
+        "created_at": to_millis(now),
+        "expires_at": None if message.expires_in is None else to_millis(now + message.expires_in),
+        "attempts": 0,
+        "looks": 0,
+        "resends": 0,
+        "asker": message.asker,
+        "subject": message.subject,
+    }

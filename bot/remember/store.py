@@ -1,0 +1,154 @@
+"""The store: all that is remembered, each method its own short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.remember import askers, channels, deliveries, outgoing, schema, seen, subscriptions, threads
+from bot.remember.database import Database
+from bot.remember.deliveries import Delivery
+from bot.remember.outbox import Outbox
+from bot.remember.outgoing import Outgoing
+from bot.remember.subscriptions import Subscription
+
+
+class _SeenBefore(Exception):
+    """Undoes the transaction of something taken in twice."""
+
+
+def open_store(url: str, *, patience: timedelta = timedelta(seconds=2)) -> Store:
+    """Open the database at the URL, making its folder and its tables where they are missing.
+
+    `patience` is how long a transaction waits for another program's. Raises StoreUnavailable
+    where the database is locked, cannot be read or written, or was made by a newer kwai.
+    """
+    database = Database(url, patience)
+    schema.upgrade(database, patience)
+    return Store(database)
+
+
+class Store:
+    """The rows of one database. Every method may raise StoreUnavailable, with nothing changed."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.outbox = Outbox(database)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def take_in(
+        self,
+        workspace: str,
+        keys: Sequence[str],
+        messages: Sequence[Outgoing],
+        *,
+        thread: tuple[str, str, str] | None = None,
+        asker: tuple[str, str, str] | None = None,
+        now: datetime,
+    ) -> bool:
+        """Keep, all or nothing: the keys, the messages to post, and what was asked.
+
+        `thread` is (channel, root ts, subject), `asker` (channel, user, subject). False, and
+        nothing kept, where any key was seen before.
+        """
+        try:
+            with self.database.writing() as connection:
+                if not seen.add(connection, workspace, keys, now):
+                    raise _SeenBefore
+                outgoing.write(connection, workspace, messages, now)
+                if thread is not None:
+                    threads.remember(connection, workspace, *thread, now)
+                if asker is not None:
+                    askers.remember(connection, workspace, *asker, now)
+        except _SeenBefore:
+            return False
+        return True
+
+    def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
+        """What the thread is about, or None."""
+        with self.database.reading() as connection:
+            return threads.subject(connection, workspace, channel, root_ts)
+
+    def remember_thread(self, workspace: str, channel: str, root_ts: str, subject: str, now: datetime) -> None:
+        """Note what the thread is about."""
+        with self.database.writing() as connection:
+            threads.remember(connection, workspace, channel, root_ts, subject, now)
+
+    def last_asked(self, workspace: str, channel: str, user: str, since: datetime) -> str | None:
+        """The subject of what the user last asked in the channel, not before `since`; or None."""
+        with self.database.reading() as connection:
+            return askers.subject(connection, workspace, channel, user, since)
+
+    def put_subscription(
+        self,
+        workspace: str,
+        id: str,
+        *,
+        channel: str,
+        digest: str,
+        cron: str,
+        time_zone: str,
+        language: str,
+        next_at: datetime,
+    ) -> Subscription:
+        """Write the subscription as the config has it, and return it as it stands.
+
+        One that exists keeps its state, and its next_at too unless its cron or time zone changed.
+        """
+        wanted = Subscription(workspace, id, channel, digest, cron, time_zone, language, "active", next_at)
+        with self.database.writing() as connection:
+            return subscriptions.put(connection, wanted)
+
+    def subscriptions(self, workspace: str) -> tuple[Subscription, ...]:
+        """The workspace's subscriptions, by id."""
+        with self.database.reading() as connection:
+            return subscriptions.listed(connection, workspace)
+
+    def due(self, now: datetime) -> tuple[Subscription, ...]:
+        """The active subscriptions whose time has come, in every workspace."""
+        with self.database.reading() as connection:
+            return subscriptions.due(connection, now)
+
+    def plan(
+        self,
+        due: Subscription,
+        edition: str | None,
+        messages: Sequence[Outgoing],
+        next_at: datetime,
+        now: datetime,
+    ) -> Literal["planned", "already", "nothing"]:
+        """Write the edition's delivery and messages, and move next_at, all or nothing.
+
+        already: the edition went there before, or another process is planning it; nothing: there
+        is no edition (None). Either way next_at moves, and no message is written.
+        """
+        with self.database.writing() as connection:
+            if not subscriptions.move_on(connection, due, next_at):
+                return "already"
+            if edition is None:
+                return "nothing"
+            return "planned" if deliveries.plan(connection, due, edition, messages, now) else "already"
+
+    def deliveries(self, workspace: str) -> tuple[Delivery, ...]:
+        """The workspace's deliveries, the newest first."""
+        with self.database.reading() as connection:
+            return deliveries.listed(connection, workspace)
+
+    def is_member(self, workspace: str, channel: str) -> bool | None:
+        """Whether the bot is a member of the channel; None where it has not learned."""
+        with self.database.reading() as connection:
+            return channels.is_member(connection, workspace, channel)
+
+    def learn_member(self, workspace: str, channel: str, member: bool, now: datetime) -> None:
+        """Note whether the bot is a member of the channel."""
+        with self.database.writing() as connection:
+            channels.learn(connection, workspace, channel, member, now)
+
+    def prune(self, older_than: datetime) -> int:
+        """Forget keys and askers from before; return how many."""
+        with self.database.writing() as connection:
+            return seen.prune(connection, older_than) + askers.prune(connection, older_than)

@@ -1,0 +1,135 @@
+"""The tables; migrations/ is how a database came to have them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+# SQLite counts rows up by itself only for INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+OPEN = "{0}state IN ('planned', 'sending', 'unknown') AND {0}due_at IS NOT NULL"
+"""The outbox rows that may need work, as SQL: the index below and the claim must say it alike."""
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("root_ts", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+)
+
+askers = Table(
+    "askers",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("asker", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Index("askers_asked_at", "asked_at"),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index("seen_at", "at"),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("member", Boolean, nullable=False),
+    Column("learned_at", BigInteger, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("cron", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("next_at", BigInteger, nullable=False),
+    Index("subscriptions_due", "state", "next_at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("workspace", Text, nullable=False),
+    Column("subscription", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("planned_at", BigInteger, nullable=False),
+    Column("sent_at", BigInteger),
+    Column("outbox_id", _Id),
+    Column("message_ts", Text),
+    Column("error", Text),
+    UniqueConstraint("workspace", "subscription", "digest", "edition", name="deliveries_once"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # What the posted message carries, signed, so that it is known again; random, as a database
+    # begun anew counts its ids from one again and must not find the messages of the old one.
+    Column("mark", Text, nullable=False, unique=True),
+    Column("workspace", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("thread_ts", Text),
+    Column("parent_id", _Id, ForeignKey("outbox.id", name="outbox_parent")),
+    Column("kind", Text, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger),  # empty: not before its parent is posted, or never by itself
+    Column("expires_at", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),  # times looked for since the last send, in vain
+    Column("resends", Integer, nullable=False),  # sends after an unsure one
+    Column("claimed_by", Text),
+    Column("claimed_until", BigInteger),
+    Column("first_sent_at", BigInteger),
+    Column("last_sent_at", BigInteger),
+    Column("message_ts", Text),
+    Column("error", Text),
+    Column("response_url", Text),
+    Column("asker", Text),
+    Column("subject", Text),
+    Column("delivery_id", _Id, ForeignKey("deliveries.id", name="outbox_delivery")),
+    Index("outbox_next", "urgency", "id", sqlite_where=text(OPEN.format("")), postgresql_where=text(OPEN.format(""))),
+    Index("outbox_thread", "workspace", "channel", "thread_ts"),
+    Index("outbox_parent_id", "parent_id"),
+    Index("outbox_delivery_id", "delivery_id"),
+    sqlite_autoincrement=True,
+)

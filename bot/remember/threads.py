@@ -1,0 +1,43 @@
+"""What each thread is about; the subject is opaque text here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.remember import tables
+from bot.remember.instant import to_millis
+from bot.remember.upsert import insert
+
+_KEY = ("workspace", "channel", "root_ts")
+
+
+def subject(connection: Connection, workspace: str, channel: str, root_ts: str) -> str | None:
+    """The thread's subject, or None where nothing is known of it."""
+    at = tables.threads.c
+    found = connection.execute(
+        select(at.subject).where(at.workspace == workspace, at.channel == channel, at.root_ts == root_ts)
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def remember(
+    connection: Connection,
+    workspace: str,
+    channel: str,
+    root_ts: str,
+    subject: str,
+    now: datetime,
+    *,
+    anew: bool = True,
+) -> None:
+    """Note the thread's subject; with anew=False only where it has none yet."""
+    new = insert(connection, tables.threads).values(
+        workspace=workspace, channel=channel, root_ts=root_ts, subject=subject, updated_at=to_millis(now)
+    )
+    if anew:
+        changes = {"subject": subject, "updated_at": to_millis(now)}
+        connection.execute(new.on_conflict_do_update(index_elements=_KEY, set_=changes))
+    else:
+        connection.execute(new.on_conflict_do_nothing())

@@ -1,0 +1,1 @@
+"""The clock: when a digest is due, and the outbox rows it becomes."""

@@ -1,0 +1,60 @@
+"""What an operator sets, read from the environment once, at the door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of the running bot; secrets are never shown."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    owner: str | None = Field(default=None, validation_alias="KWAI_OWNER")
+    """The id of the user or channel that hears of what went wrong."""
+
+    @property
+    def database(self) -> str:
+        """Where rows are kept: a file in the user's data folder when nothing is set."""
+        return self.database_url or f"sqlite:///{user_data_path('kwai') / 'kwai.db'}"
+
+    def missing(self) -> tuple[str, ...]:
+        """Each needed setting that is not set: its name, what it is for, where to get it."""
+        wanted = (
+            (
+                self.bot_token,
+                "SLACK_BOT_TOKEN is not set: the bot posts and reads with it. It begins with xoxb- and stands in the "
+                "app's settings under OAuth & Permissions, once the app (manifest.json) is installed.",
+            ),
+            (
+                self.app_token,
+                "SLACK_APP_TOKEN is not set: the bot's connection to Slack (Socket Mode) is opened with it. It begins "
+                "with xapp- and is made in the app's settings under Basic Information, App-Level Tokens, with the "
+                "scope connections:write.",
+            ),
+        )
+        return tuple(sentence for token, sentence in wanted if token is None or not token.get_secret_value())
+
+
+def read_settings() -> Settings | str:
+    """The settings, or a sentence on what is wrong with them."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(str(detail["loc"][0]) for detail in error.errors())
+        return f"These settings cannot be read: {names}."
+
+
+def cache_folder() -> Path:
+    """Where the compiled book is kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("kwai")

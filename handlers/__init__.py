@@ -1,0 +1,28 @@
+"""Slack's doors: beside bot/app.py the only place that knows Slack.
+
+Each door is one file with `register(app, room)`; DOORS names them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import App
+
+from handlers import button, command, member, mention, message, trouble
+from handlers.room import Room
+
+DOORS: tuple[Callable[[App, Room], None], ...] = (
+    command.register,
+    mention.register,
+    message.register,
+    button.register,
+    member.register,
+    trouble.register,
+)
+
+
+def register(app: App, room: Room) -> None:
+    """Open every door."""
+    for door in DOORS:
+        door(app, room)

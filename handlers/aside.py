@@ -1,0 +1,55 @@
+"""Words past the outbox: what only the asker sees, and what must be said when the database is gone."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.deliver.post import PostError
+from handlers.post import SlackPost
+
+_log = logging.getLogger(__name__)
+_WORKERS = 4
+
+
+class Aside:
+    """Says things on threads of its own, so that no door waits for the network; each is tried once."""
+
+    def __init__(self, post: SlackPost, client: WebClient) -> None:
+        """Use the posting side's client, which never repeats a request by itself."""
+        self._post = post
+        self._client = client
+        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="kwai-aside")
+
+    def answer(self, response_url: str, payload: Mapping[str, Any]) -> None:
+        """Show a message to the asker alone."""
+        words = json.dumps(payload, ensure_ascii=False)
+        self._later(lambda: self._post.answer_privately(response_url, words))
+
+    def speak(self, channel: str, thread_ts: str, payload: Mapping[str, Any]) -> None:
+        """Say a message in a thread."""
+        self._later(lambda: self._client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload))
+
+    def tell(self, channel: str, sentence: str) -> None:
+        """Tell the owner a sentence of ours."""
+        self._later(lambda: self._client.chat_postMessage(channel=channel, text=sentence))
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._pool.shutdown(wait=True)
+
+    def _later(self, work: Callable[[], object]) -> None:
+        def tried() -> None:
+            try:
+                work()
+            except PostError as error:
+                _log.warning("an aside was not said: %s", error)
+            except Exception:
+                _log.exception("an aside was not said")
+
+        self._pool.submit(tried)

@@ -1,0 +1,50 @@
+"""The door of buttons: each asks in the thread what its words would ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.deliver.mailroom import Address
+from handlers.room import Room
+
+_ASK = re.compile(r"^ask_")
+
+
+def register(app: App, room: Room) -> None:
+    """Listen for buttons."""
+
+    @app.action(_ASK)
+    def answer(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        ack()
+        container = body.get("container") or {}
+        workspace, channel, user = body["team"]["id"], body["channel"]["id"], body["user"]["id"]
+        key = str(action["action_id"]).removeprefix("ask_")
+        if container.get("is_ephemeral"):
+            _privately(room, workspace, channel, user, key, str(body.get("response_url") or ""))
+            return
+        message = body.get("message") or {}
+        root = message.get("thread_ts") or message.get("ts") or container["message_ts"]
+        subject = room.mail.thread(workspace, channel, root)
+        to = Address(workspace, channel, user, root)
+        if subject is None:
+            return
+        words = room.desk.words_of(key, subject)
+        reply = room.desk.press(key, room.now().date(), subject=subject, asked=(user, words))
+        if reply is not None:
+            pressed = f"press:{container.get('message_ts')}:{action['action_id']}:{action.get('action_ts')}:{user}"
+            room.mail.post(to, (pressed,), reply.messages, reply.subject)
+
+
+def _privately(room: Room, workspace: str, channel: str, user: str, key: str, response_url: str) -> None:
+    """Answer a button of a private answer to the same person alone."""
+    subject = room.mail.last_asked(workspace, channel, user)
+    if subject is None or not response_url:
+        return
+    reply = room.desk.press(key, room.now().date(), subject=subject)
+    if reply is not None:
+        room.mail.note(Address(workspace, channel, user), (), reply.subject)
+        room.aside.answer(response_url, reply.messages[0].payload)

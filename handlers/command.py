@@ -1,0 +1,64 @@
+"""The door of `/kwai`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.core.message import Message
+from bot.deliver.mailroom import Address
+from handlers.room import Room
+
+COMMAND = "/kwai"
+_PRIVATE = re.compile(r"(?:^|\s)(?:--private|-p)(?=\s|$)")
+_MOST_BYTES = 60_000
+_AFTERWARDS = frozenset({"data_table", "data_visualization"})
+"""Blocks that an ack is not known to carry; they follow by the response_url."""
+
+
+def register(app: App, room: Room) -> None:
+    """Listen for the command."""
+
+    @app.command(COMMAND)
+    def answer(ack: Ack, command: Mapping[str, Any]) -> None:
+        text, private = _split(command.get("text") or "")
+        to = Address(
+            command.get("team_id") or "", command["channel_id"], command["user_id"], response_url=command["response_url"]
+        )
+        is_direct = command["channel_id"].startswith("D")
+        private = private or (not is_direct and room.mail.is_member(to.workspace, to.channel) is False)
+        last = room.mail.last_asked(to.workspace, to.channel, to.user)
+        shown = f"{COMMAND} {text}".strip()
+        reply = room.desk.ask(
+            text, room.now().date(), subject=last, standing=True, asked=None if private else (to.user, shown)
+        )
+        keys = (f"command:{command.get('trigger_id') or command['response_url']}",)
+        if not private:
+            room.mail.post(to, keys, reply.messages, reply.subject, asked=True)
+            ack()
+            return
+        fresh = room.mail.note(to, keys, reply.subject)
+        now, afterwards = _in_two(reply.messages[0])
+        ack(response_type="ephemeral", **now)
+        if afterwards and fresh:
+            room.aside.answer(to.response_url or "", afterwards)
+
+
+def _split(text: str) -> tuple[str, bool]:
+    """The question, and whether it asks for a private answer."""
+    bare = _PRIVATE.sub(" ", text)
+    return " ".join(bare.split()), bare != text
+
+
+def _in_two(message: Message) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """What the ack carries, and what follows it: charts and tables, or all of it where it is too large."""
+    payload = message.payload
+    after = [block for block in payload["blocks"] if block["type"] in _AFTERWARDS]
+    now = {**payload, "blocks": [block for block in payload["blocks"] if block["type"] not in _AFTERWARDS]}
+    if len(json.dumps(now).encode()) > _MOST_BYTES:
+        return {"text": message.text[:3000]}, payload
+    return now, {"text": message.text, "blocks": after} if after else None

@@ -1,0 +1,46 @@
+"""What every door needs: the desk, the mailroom, the clock, and who the bot is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.deliver.mailroom import Address, Mailroom
+from bot.desk import Desk, Reply
+from handlers.aside import Aside
+
+_LOCKS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The desk behind the doors.
+
+    `bot_user` is the bot's own user id. One lock a thread keeps quick follow-ups in their order.
+    """
+
+    desk: Desk
+    mail: Mailroom
+    now: Callable[[], datetime]
+    bot_user: str
+    aside: Aside
+    locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
+
+    def in_thread(self, to: Address, text: str, keys: tuple[str, ...], *, addressed: bool) -> Reply | None:
+        """Answer words in a thread, and post the answer there; None where there was nothing to say."""
+        root = to.thread_ts or ""
+        with self.locks[hash((to.workspace, to.channel, root)) % _LOCKS]:
+            subject = self.mail.thread(to.workspace, to.channel, root)
+            if subject is None and not addressed:
+                return None
+            reply = self.desk.ask(text, self.now().date(), subject=subject, addressed=addressed)
+            if reply.silent:
+                return None
+            self.mail.post(to, keys, reply.messages, reply.subject)
+            return reply
+
+    def is_addressed(self, text: str) -> bool:
+        """Whether a text names the bot."""
+        return f"<@{self.bot_user}>" in text

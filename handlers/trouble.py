@@ -1,0 +1,49 @@
+"""The error door: whatever went wrong, the person hears a sentence and the log a reference."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.deliver.mailroom import StoreUnavailable
+from handlers.room import Room
+
+_log = logging.getLogger(__name__)
+
+
+def register(app: App, room: Room) -> None:
+    """Listen for errors of the other doors."""
+
+    @app.error
+    def tell(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            # Acknowledged, or Slack would send it again and again.
+            return BoltResponse(status=200, body="")
+        reference = secrets.token_hex(2).upper()
+        reason = "database" if isinstance(error, StoreUnavailable) else "broken"
+        # The text of a question is never logged, only what kind of thing broke.
+        _log.error("trouble %s: %s", reference, type(error).__name__, exc_info=error)
+        message = room.desk.trouble(str(body.get("text") or _text_of(body)), reason, reference)
+        if "command" in body:
+            return BoltResponse(status=200, body={"response_type": "ephemeral", **message.payload})
+        _say(room, body, message.payload)
+        return BoltResponse(status=200, body="")
+
+
+def _text_of(body: Mapping[str, Any]) -> str:
+    event = body.get("event")
+    return str(event.get("text") or "") if isinstance(event, Mapping) else ""
+
+
+def _say(room: Room, body: Mapping[str, Any], payload: dict[str, Any]) -> None:
+    """Tell the person where they asked, past the database that may be what is broken."""
+    event = body.get("event")
+    if isinstance(event, Mapping) and (event.get("type") == "app_mention" or event.get("channel_type") == "im"):
+        room.aside.speak(event["channel"], event.get("thread_ts") or event["ts"], payload)
+    elif body.get("response_url"):
+        room.aside.answer(str(body["response_url"]), payload)

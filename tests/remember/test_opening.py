@@ -1,0 +1,160 @@
+"""Opening the database: made, brought up to date, or refused with a sentence."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from bot.remember import migrations, tables
+from bot.remember.outgoing import Outgoing
+from bot.remember.store import Store, open_store
+from bot.remember.unavailable import StoreUnavailable
+
+SHORT = timedelta(milliseconds=20)
+
+
+def _open(url: str) -> str:
+    try:
+        open_store(url).close()
+    except Exception as error:
+        return repr(error)
+    return "opened"
+
+
+def test_it_makes_folder_and_tables_and_opens_again(url: str, tmp_path: Path, now: datetime) -> None:
+    with closing(open_store(url)) as store:
+        store.remember_thread("T1", "C1", "1.1", "kling", now)
+    with closing(open_store(url)) as store:
+        assert store.thread("T1", "C1", "1.1") == "kling"
+    with closing(sqlite3.connect(tmp_path / "data" / "kwai.db")) as raw:
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_every_connection_waits_and_writes_through(store: Store) -> None:
+    with store.database.writing() as connection:
+        for pragma, value in {"synchronous": 2, "busy_timeout": 2000, "foreign_keys": 1}.items():
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        assert pool.map(_open, [url] * 6, chunksize=1) == ["opened"] * 6
+
+
+def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
+    with store.database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    assert _sql(store) == _sql_of_tables()
+
+
+def _sql(store: Store) -> set[str]:
+    with store.database.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
+        )
+        return {" ".join(row.sql.split()) for row in rows}
+
+
+def _sql_of_tables() -> set[str]:
+    engine = create_engine("sqlite://")
+    tables.metadata.create_all(engine)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+        )
+        return {" ".join(row.sql.split()) for row in rows}
+
+
+def test_the_versions_are_those_alembic_finds() -> None:
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+    found = [revision.revision for revision in script.walk_revisions()]
+    assert tuple(reversed(found)) == migrations.VERSIONS
+
+
+def test_a_locked_database_is_said_to_be_in_use(url: str, tmp_path: Path, now: datetime) -> None:
+    with closing(open_store(url, patience=SHORT)) as store:
+        with closing(sqlite3.connect(tmp_path / "data" / "kwai.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreUnavailable, match=r"in use by another program.*Nothing was changed.*Try again"):
+                store.take_in("T1", ["k"], [Outgoing("C1", "{}")], now=now)
+            with pytest.raises(StoreUnavailable, match="in use"):
+                open_store(url, patience=SHORT)
+            assert store.thread("T1", "C1", "1.1") is None, "reading goes on"
+            other.execute("ROLLBACK")
+        assert store.take_in("T1", ["k"], [Outgoing("C1", "{}")], now=now), "nothing was kept of the first"
+
+
+def test_a_busy_writer_within_the_process_is_waited_for_no_longer(url: str, now: datetime) -> None:
+    with closing(open_store(url, patience=SHORT)) as store:
+        with store.database.writing(), pytest.raises(StoreUnavailable, match="too busy"):
+            store.remember_thread("T1", "C1", "1.1", "x", now)
+
+
+def test_a_read_only_database_is_said_to_be_so_at_start(url: str, tmp_path: Path) -> None:
+    open_store(url).close()
+    with pytest.raises(StoreUnavailable, match="can be read but not written"):
+        open_store(f"sqlite:///file:{tmp_path}/data/kwai.db?mode=ro&uri=true")
+
+
+def _as_folder(path: Path) -> None:
+    path.mkdir(parents=True)
+
+
+def _as_text(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("not a database at all, and long enough to be read as a header" * 20)
+
+
+def _of_the_future(path: Path) -> None:
+    open_store(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [(_as_folder, "cannot be opened"), (_as_text, "another kind"), (_of_the_future, "newer kwai")],
+)
+def test_what_cannot_be_opened_is_explained(
+    url: str, tmp_path: Path, make: Callable[[Path], None], sentence: str
+) -> None:
+    make(tmp_path / "data" / "kwai.db")
+    with pytest.raises(StoreUnavailable, match=sentence):
+        open_store(url)
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(StoreUnavailable, match="cannot be made"):
+        open_store(f"sqlite:///{tmp_path}/data/kwai.db")
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("nonsense", "cannot be read"),
+        ("mysql://host/kwai", "does not know"),
+        ("sqlite://", "in memory"),
+        ("sqlite:///:memory:", "in memory"),
+    ],
+)
+def test_an_address_that_will_not_do_is_explained(url: str, sentence: str) -> None:
+    with pytest.raises(StoreUnavailable, match=sentence):
+        open_store(url)
+
+
+def test_no_password_is_shown() -> None:
+    with pytest.raises(StoreUnavailable) as raised:
+        open_store("postgresql://kwai:secret@127.0.0.1:1/kwai")
+    assert "secret" not in str(raised.value)
