@@ -41,6 +41,10 @@ CONCURRENCY = 32
 TIMEOUT_SECONDS = 10
 POLL_SECONDS = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_TOKEN_ERRORS = frozenset(
+    "invalid_auth not_authed not_allowed_token_type account_inactive token_revoked token_expired".split()
+)
+"""What Slack says of a token that will not do; of its other errors some pass."""
 
 
 T = TypeVar("T")
@@ -111,7 +115,11 @@ class Bot:
         self._stopping.set()
         if self._socket is not None:
             self._socket.client.auto_reconnect_enabled = False
-            self._socket.close()  # type: ignore[no-untyped-call]
+            try:
+                self._socket.close()  # type: ignore[no-untyped-call]
+            except AttributeError:
+                # Slack's client trips where the other side closes at this moment; then it is closed.
+                self._socket.close()  # type: ignore[no-untyped-call]
         if self.identity is not None:
             self._clockwork.stop()
         self.worker.stop(TIMEOUT_SECONDS)
@@ -150,8 +158,7 @@ class Bot:
         try:
             answer = self._client.auth_test()
         except SlackApiError as error:
-            if error.response.status_code == 200:
-                raise TokenRefused(str(error.response["error"])) from error
+            _refuse_token(error)
             raise
         return Identity(str(answer["team_id"]), str(answer["user_id"]))
 
@@ -160,8 +167,7 @@ class Bot:
         try:
             self._socket.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
-            if error.response.status_code == 200 and str(error.response["error"]) in {"invalid_auth", "not_authed"}:
-                raise TokenRefused(str(error.response["error"])) from error
+            _refuse_token(error)
             raise
         return True
 
@@ -253,3 +259,10 @@ class Bot:
         _log.error("%s", sentence)
         if self._owner is not None:
             self._aside.tell(self._owner, sentence)
+
+
+def _refuse_token(error: SlackApiError) -> None:
+    """Raise TokenRefused where it is the token that Slack will not have."""
+    said = str(error.response.get("error"))
+    if said in _TOKEN_ERRORS:
+        raise TokenRefused(said) from error

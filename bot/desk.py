@@ -126,7 +126,9 @@ class Desk:
 
     def edition_subject(self, edition: Edition, language: Language) -> str:
         """What the thread under a digest is about: its first section."""
-        return _encoded(Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language))
+        return _encoded(
+            Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language)
+        )
 
     def trouble(self, text: str, reason: str, reference: str) -> Message:
         """That something went wrong with a text, in its language: what holds, and what to do."""

@@ -21,7 +21,9 @@ def of_turn(question: str, reply: Reply) -> dict[str, Any]:
         "language": answer.query.language,
         "reading": _reading(answer),
         "lines": [_line(line) for line in answer.lines],
-        "warnings": [caveat.code if caveat.text is None else f"{caveat.code}: {caveat.text.en}" for caveat in answer.caveats],
+        "warnings": [
+            caveat.code if caveat.text is None else f"{caveat.code}: {caveat.text.en}" for caveat in answer.caveats
+        ],
         "choices": [choice.words for choice in answer.choices],
         "text": "\n\n".join(message.plain for message in reply.messages),
     }
@@ -107,5 +109,6 @@ def _decimal(value: Decimal | None) -> str | None:
 def _plain(quantity: Quantity) -> str:
     if quantity.exact:
         return f"{_decimal(quantity.low)}"
-    low = f"{'[' if quantity.low_included else '('}{_decimal(quantity.low) or '-inf'}"
-    return f"{low}, {_decimal(quantity.high) or 'inf'}{']' if quantity.high_included and quantity.high is not None else ')'}"
+    opened = "[" if quantity.low is not None and quantity.low_included else "("
+    closed = "]" if quantity.high is not None and quantity.high_included else ")"
+    return f"{opened}{_decimal(quantity.low) or '-inf'}, {_decimal(quantity.high) or 'inf'}{closed}"

@@ -31,14 +31,18 @@ class Settings(BaseSettings):
         wanted = (
             (
                 self.bot_token,
-                "SLACK_BOT_TOKEN is not set: the bot posts and reads with it. It begins with xoxb- and stands in the "
-                "app's settings under OAuth & Permissions, once the app (manifest.json) is installed.",
+                (
+                    "SLACK_BOT_TOKEN is not set: the bot posts and reads with it. It begins with xoxb- and stands in "
+                    "the app's settings under OAuth & Permissions, once the app (manifest.json) is installed."
+                ),
             ),
             (
                 self.app_token,
-                "SLACK_APP_TOKEN is not set: the bot's connection to Slack (Socket Mode) is opened with it. It begins "
-                "with xapp- and is made in the app's settings under Basic Information, App-Level Tokens, with the "
-                "scope connections:write.",
+                (
+                    "SLACK_APP_TOKEN is not set: the bot's connection to Slack (Socket Mode) is opened with it. It "
+                    "begins with xapp- and is made in the app's settings under Basic Information, App-Level Tokens, "
+                    "with the scope connections:write."
+                ),
             ),
         )
         return tuple(sentence for token, sentence in wanted if token is None or not token.get_secret_value())

@@ -27,7 +27,10 @@ def register(app: App, room: Room) -> None:
     def answer(ack: Ack, command: Mapping[str, Any]) -> None:
         text, private = _split(command.get("text") or "")
         to = Address(
-            command.get("team_id") or "", command["channel_id"], command["user_id"], response_url=command["response_url"]
+            command.get("team_id") or "",
+            command["channel_id"],
+            command["user_id"],
+            response_url=command["response_url"],
         )
         is_direct = command["channel_id"].startswith("D")
         private = private or (not is_direct and room.mail.is_member(to.workspace, to.channel) is False)

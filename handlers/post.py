@@ -110,7 +110,7 @@ class SlackPost:
             raise Refused(answer.body.strip()[:100] or f"http {answer.status_code}")
 
     def _signature(self, envelope: Envelope) -> str:
-        signed = "|".join((envelope.workspace, envelope.channel, envelope.delivery_id))
+        signed = f"{envelope.workspace}|{envelope.channel}|{envelope.delivery_id}"
         return hmac.new(self._signing_key, signed.encode(), hashlib.sha256).hexdigest()
 
     def _is_ours(self, message: dict[str, Any], envelope: Envelope) -> bool:

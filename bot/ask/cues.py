@@ -194,7 +194,8 @@ FILLERS: frozenset[str] = frozenset(
         "this to us was we were what whats which who will with would you your now current about again s re "
         "kwai bot hi hello hey plan plans figure figures number numbers data ai it's what's "
         "的 了 呢 吗 嘛 吧 啊 是 在 有 和 与 跟 同 及 对 给 我 你 请 问 查 看 下 一 个 那 这 么 什 多 少 几 成 占 为 "
-        "到 从 家 们 里 想 知 道 能 会 要 请问 告 诉 现 怎 样 如 何 说 得 吗 呀 也 还 都 又 再 后 前 间 之 其 而 且 年 季 度 月 日 "
+        "到 从 家 们 里 想 知 道 能 会 要 请问 告 诉 现 怎 样 如 何 说 得 吗 呀 也 还 都 又 再 后 前 间 之 其 而 且 "
+        "年 季 度 月 日 "
         "? ! . , ; : ， 。 ？ ！ 、 ： ； “ ” ( ) （ ） ' \" - / & + * # @ … ~ ` < > = % [ ] { } | \\ ^ _ $"
     ).split()
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.ask.cues import FILLERS
 from bot.core.query import Impossible, Mended, When
-from bot.words.names import Hit, Near, NameIndex, Word, clear, split_words
+from bot.words.names import Hit, NameIndex, Near, Word, clear, split_words
 from bot.words.period import find_whens
 from bot.words.script import fold
 

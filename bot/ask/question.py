@@ -73,7 +73,7 @@ def read_question(
         return problem
     said = _said(heard, ledger, today, before, language)
     if isinstance(said, Misread) or before is None or before.query is None:
-        return said if isinstance(said, Misread) else _on_its_own(said, heard, ledger, language)
+        return said if isinstance(said, Misread) else _on_its_own(said, ledger, language)
     return _after(said, heard, before.query, ledger)
 
 
@@ -136,9 +136,7 @@ def _when(heard: Heard) -> Period | Season | None:
     return next((when for when in heard.whens if isinstance(when, Period | Season)), None)
 
 
-def _said(
-    heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language
-) -> Query | Misread:
+def _said(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
     """The slots a text fills, as a query with holes."""
     operation = next((cue for cue in _OPERATIONS if cue in heard.cues), None)
     metrics = _metrics(heard, ledger)
@@ -177,7 +175,7 @@ def _metrics(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
 
 def _printed_growth(ledger: Ledger, metric: str) -> Operation | None:
     form = ledger.metrics[metric].form
-    return form if form == "yoy" or form == "qoq" else None
+    return "yoy" if form == "yoy" else "qoq" if form == "qoq" else None
 
 
 def _which_metric(
@@ -194,7 +192,7 @@ def _which_metric(
     return Misread("two_metrics", language, (), choices)
 
 
-def _on_its_own(said: Query, heard: Heard, ledger: Ledger, language: Language) -> Query | Misread:
+def _on_its_own(said: Query, ledger: Ledger, language: Language) -> Query | Misread:
     """A question with nothing before it: holes are filled from the book, or it is no question."""
     if said.operation in {"source", "why"} and not said.entity and not said.metric:
         return Misread("nothing_before", language)
@@ -252,7 +250,9 @@ def _after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
     if said.operation in {"help", "digest"}:
         return said
     if said.operation in {"source", "why"} and not said.entity and not said.metric:
-        return replace(last, operation=said.operation, subject=_subject(last), language=said.language, mended=said.mended)
+        return replace(
+            last, operation=said.operation, subject=_subject(last), language=said.language, mended=said.mended
+        )
     if said.entity and said.metric:
         return _complete(said.at(said.when or last.when), ledger)
     metric = said.metric or last.metric

@@ -160,7 +160,7 @@ def _markdown(block: Mapping[str, Any], at: str) -> Iterator[Fault]:
 
 def _rich_text(block: Mapping[str, Any], at: str) -> Iterator[Fault]:
     yield from shape.count(block.get("elements"), f"{at}/elements", MOST["section.text"])
-    yield from shape.each(block.get("elements"), f"{at}/elements", lambda item, spot: iter(()))
+    yield from shape.each(block.get("elements"), f"{at}/elements", lambda _item, _at: iter(()))
 
 
 def _alert(block: Mapping[str, Any], at: str) -> Iterator[Fault]:

@@ -16,15 +16,15 @@ def show_deliveries() -> int:
     """Print every subscription with its next time, and every delivery with its state; 2 without a database."""
     settings = read_settings()
     if isinstance(settings, str):
-        print(settings, file=sys.stderr)  # noqa: T201
+        print(settings, file=sys.stderr)
         return 2
     try:
         store = open_store(settings.database)
         lines = deliveries_in_words(store)
     except StoreUnavailable as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         return 2
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
     return 0
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,9 @@ def main() -> None:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as of this day.")
 @click.option("--lang", type=click.Choice(_LANGUAGES), help="Answer in this language.")
 @config_option
-def ask(question: tuple[str, ...], as_json: bool, today: datetime | None, lang: Language | None, config: Path | None) -> None:
+def ask(
+    question: tuple[str, ...], as_json: bool, today: datetime | None, lang: Language | None, config: Path | None
+) -> None:
     """Answer a question; without one, a conversation."""
     desk = _desk(config)
     day = today.date() if today else _today()
@@ -60,21 +62,26 @@ def ask(question: tuple[str, ...], as_json: bool, today: datetime | None, lang: 
 
 
 @main.command()
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the source texts: proves every print and that no figure is missing.",
+)
+@click.option("--document", help="With --sources: list what one document lacks, by the name of its file.")
 @config_option
-def check(config: Path | None) -> None:
+def check(sources: Path | None, document: str | None, config: Path | None) -> None:
     """Check the book; every problem as file:line: sentence."""
-    book = _book(config)
-    for problem in book.problems:
-        click.echo(str(problem))
-    if book.ledger is None:
-        click.echo(f"{len(book.problems)} problem{'s' if len(book.problems) != 1 else ''}. The book is not served.", err=True)
-        sys.exit(1)
-    ledger = book.ledger
-    served = sum(fact.served for fact in ledger.facts)
-    click.echo(
-        f"The book is clean: {len(ledger.documents)} documents, {len(ledger.facts)} facts ({served} served), "
-        f"{len(ledger.entities)} entities, {len(ledger.metrics)} metrics."
-    )
+    if document is not None and sources is None:
+        raise click.UsageError("--document goes with --sources.")
+    clean = _checked(_book(config))
+    if sources is None:
+        click.echo("The source texts are not at hand: prints and completeness were not checked.")
+        sys.exit(not clean)
+    # Pydantic and OpenCC are needed here even where the book comes from its snapshot.
+    from bot.cli.coverage import show_coverage
+
+    complete = show_coverage(config or place_of("config"), sources, document)
+    sys.exit(not (clean and complete))
 
 
 @main.command()
@@ -93,7 +100,7 @@ def facts(as_json: bool, config: Path | None) -> None:
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
             where = f"{record['document']}:{fact.line}:{fact.column}"
-            tail = '' if fact.served else '\tnot served'
+            tail = "" if fact.served else "\tnot served"
             click.echo(f"{fact.id}\t{fact.period.label}\t{fact.printed}\t{where}{tail}")
 
 
@@ -150,7 +157,7 @@ def try_(port: int, show: bool, config: Path | None) -> None:
 
 def _today() -> date:
     # The one place of the command line that reads the clock.
-    return datetime.now(timezone.utc).astimezone().date()
+    return datetime.now(UTC).astimezone().date()
 
 
 def _book(config: Path | None) -> Book:
@@ -159,6 +166,24 @@ def _book(config: Path | None) -> Book:
     from bot.load.book import load_book
 
     return load_book(config or place_of("config"), user_cache_path("kwai"))
+
+
+def _checked(book: Book) -> bool:
+    """Print what is wrong in a book, or what is in it; whether it is clean."""
+    for problem in book.problems:
+        click.echo(str(problem))
+    ledger = book.ledger
+    if ledger is None:
+        click.echo(
+            f"{len(book.problems)} problem{'s' if len(book.problems) != 1 else ''}. The book is not served.", err=True
+        )
+        return False
+    served = sum(fact.served for fact in ledger.facts)
+    click.echo(
+        f"The book is clean: {len(ledger.documents)} documents, {len(ledger.facts)} facts ({served} served), "
+        f"{len(ledger.entities)} entities, {len(ledger.metrics)} metrics."
+    )
+    return True
 
 
 def _clean(config: Path | None) -> Book:

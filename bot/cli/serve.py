@@ -56,5 +56,5 @@ def run_bot(config: Path) -> int:
 
 
 def _refuse(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201 (a command's own words)
+    print(sentence, file=sys.stderr)
     return code

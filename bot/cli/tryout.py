@@ -35,7 +35,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
         os.environ.pop(name, None)
     book = load_book(config, cache_folder())
     if book.ledger is None:
-        print("\n".join(map(str, book.problems)), file=sys.stderr)  # noqa: T201
+        print("\n".join(map(str, book.problems)), file=sys.stderr)
         return 1
     clock = TravelClock(first_morning(book.ledger))
     with tempfile.TemporaryDirectory(prefix="kwai-try-") as folder:
@@ -60,7 +60,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
                 signal.signal(number, lambda *_: bot.ask_to_stop())
             try:
                 bot.start()
-                print(f"A small Slack is open at {workspace.url} (Ctrl-C ends it).", flush=True)  # noqa: T201
+                print(f"A small Slack is open at {workspace.url} (Ctrl-C ends it).", flush=True)
                 if show:
                     webbrowser.open(workspace.url)
                 bot.wait()

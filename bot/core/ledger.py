@@ -63,5 +63,8 @@ class Ledger:
 
     @property
     def newest_statement(self) -> str:
-        """The day (or month) of the newest statement in the book."""
-        return max((fact.said_on for fact in self.facts if fact.said_on), default="")
+        """The day or month of the newest statement in the book.
+
+        A bare month counts as its last day, a bare year as its first.
+        """
+        return max((f.said_on for f in self.facts), key=lambda said: f"{said}-99" if len(said) == 7 else said, default="")

@@ -93,9 +93,7 @@ class Quantity:
         """Whether a figure lies in the interval."""
         if self.low is not None and (value < self.low or (value == self.low and not self.low_included)):
             return False
-        return not (
-            self.high is not None and (value > self.high or (value == self.high and not self.high_included))
-        )
+        return not (self.high is not None and (value > self.high or (value == self.high and not self.high_included)))
 
     def within(self, other: Quantity) -> Quantity | None:
         """The interval both share, or None where they share nothing."""

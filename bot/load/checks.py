@@ -16,7 +16,6 @@ from bot.core.problem import Problem
 from bot.core.quantity import UNITS
 from bot.load.page import Loc, Page
 
-
 T = TypeVar("T")
 
 
@@ -81,9 +80,7 @@ def names_are_known(draft: Draft) -> Iterator[Problem]:
                 yield fact.problem(f"There is no {dim} {key!r} under dims in metrics.yaml.", "dims")
     for document in draft.documents:
         if document.value.publisher not in draft.sources:
-            yield document.problem(
-                f"There is no source {document.value.publisher!r} in entities.yaml.", "publisher"
-            )
+            yield document.problem(f"There is no source {document.value.publisher!r} in entities.yaml.", "publisher")
 
 
 def units_fit(draft: Draft) -> Iterator[Problem]:

@@ -51,8 +51,7 @@ def draft_book(folder: Path, names: tuple[str, ...]) -> tuple[Ledger | None, tup
             else:
                 facts.append(Placed(fact, page, ("facts", index)))
         states.extend(
-            Placed(build.state(state_row, stem), page, ("states", index))
-            for index, state_row in enumerate(row.states)
+            Placed(build.state(state_row, stem), page, ("states", index)) for index, state_row in enumerate(row.states)
         )
     if entities is None or metrics is None or digests is None:
         return None, tuple(problems)

@@ -62,9 +62,12 @@ def _care(parts: tuple[Part, ...], period: Period, ledger: Ledger) -> tuple[Cave
     for fact in headline[:1]:
         noted[fact.id] = Caveat("note", fact.note, ids=(fact.id,))
     for fact in ledger.facts:
-        if (fact.entity, fact.metric) in slots and not fact.served and fact.period.label.startswith(year):
-            if fact.why is not None and fact.value is not None and fact.kind != "hypothesis":
-                noted[fact.id] = Caveat("withheld", fact.why, quantities=(fact.value,), periods=(fact.period,), ids=(fact.id,))
+        withheld = not fact.served and fact.kind != "hypothesis" and fact.why is not None
+        about = (fact.entity, fact.metric) in slots and fact.period.label.startswith(year)
+        if withheld and about and fact.value is not None:
+            noted[fact.id] = Caveat(
+                "withheld", fact.why, quantities=(fact.value,), periods=(fact.period,), ids=(fact.id,)
+            )
     for fact in look_alikes(price_moves(ledger, None), ledger, None):
         noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
     for fact in _past_pace(ledger, slots):
@@ -78,7 +81,11 @@ def _past_pace(ledger: Ledger, slots: set[tuple[str, str]]) -> list[Fact]:
     for fact in ledger.facts:
         if not (fact.served and fact.note and fact.value and fact.dims and fact.metric.endswith("_yoy")):
             continue
-        twins = (o for o in ledger.facts if o.metric == fact.metric and o.entity != fact.entity and (o.entity, o.metric) in slots)
+        twins = (
+            o
+            for o in ledger.facts
+            if o.metric == fact.metric and o.entity != fact.entity and (o.entity, o.metric) in slots
+        )
         if any(o.value is not None and o.value.ends == fact.value.ends for o in twins):
             found.append(fact)
     return found

@@ -22,11 +22,7 @@ class Figure:
 
 def figure(ledger: Ledger, entity: str, metric: str, period: Period, dims: Dims = ()) -> Figure | None:
     """What the book says was so: reported figures and press claims, never guidance or an estimate."""
-    facts = tuple(
-        fact
-        for fact in ledger.facts_of(entity, metric, dims=dims)
-        if fact.period == period and fact.states
-    )
+    facts = tuple(fact for fact in ledger.facts_of(entity, metric, dims=dims) if fact.period == period and fact.states)
     fact = serving(facts, ledger)
     return None if fact is None else Figure(fact, facts)
 

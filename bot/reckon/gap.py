@@ -25,7 +25,7 @@ def gap(query: Query, ledger: Ledger, today: date) -> Answer:
     """The gap of a metric between two entities, with the stored verdict on comparing them."""
     entity, metric = query.entity or ledger.subject, query.metric or ""
     if not metric:
-        return _nothing_to_compare(query, ledger, entity)
+        return _nothing_to_compare(query, entity)
     rival = query.against
     if rival is None:
         return missing(query, ledger, entity, metric, None, today)
@@ -36,7 +36,7 @@ def gap(query: Query, ledger: Ledger, today: date) -> Answer:
         period = _choose(query, common, ledger, entity, candidate, today)
         if period is not None and period in common:
             return _found(query, ledger, entity, rival, metric, candidate, period, len(common))
-    return _apart(query, ledger, entity, rival, metric, today)
+    return _apart(query, ledger, entity, rival, metric)
 
 
 def gap_series(query: Query, ledger: Ledger, today: date) -> Answer:
@@ -80,9 +80,7 @@ def _common(ledger: Ledger, entity: str, rival: str, metric: str) -> set[Period]
     return set(ours) & set(theirs)
 
 
-def _choose(
-    query: Query, common: set[Period], ledger: Ledger, entity: str, metric: str, today: date
-) -> Period | None:
+def _choose(query: Query, common: set[Period], ledger: Ledger, entity: str, metric: str, today: date) -> Period | None:
     if query.when is None:
         return newest(common)
     return settle(query, entity, metric, ledger, today).period
@@ -109,7 +107,18 @@ def _found(
     noted = (Caveat("comparable", verdict.reason, verdict.verdict),) if verdict else (Caveat("unjudged"),)
     if behind is None or (behind.low is None and behind.high is None):
         return Answer(
-            query, "cannot_tell", "bounds", entity, rival, metric, (), period, note, tuple(lines), noted, sources,
+            query,
+            "cannot_tell",
+            "bounds",
+            entity,
+            rival,
+            metric,
+            (),
+            period,
+            note,
+            tuple(lines),
+            noted,
+            sources,
             follow=("source", "why"),
         )
     terms = (theirs.fact.value, ours.fact.value)
@@ -165,7 +174,7 @@ def _cell(role: str, entity: str, metric: str, period: Period, fact: Fact | None
     return Line(role, entity, metric, period, (), fact.value, fact.text, (fact.id,), kind=fact.kind)
 
 
-def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str, today: date) -> Answer:
+def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -> Answer:
     """No period has both: what each has is shown side by side, unsubtracted."""
     lines = []
     facts: list[Fact] = []
@@ -206,5 +215,5 @@ def _sources(facts: Iterable[Fact], ledger: Ledger) -> tuple[Attribution, ...]:
     return tuple({f.document: attribution(f, ledger) for f in facts}.values())
 
 
-def _nothing_to_compare(query: Query, ledger: Ledger, entity: str) -> Answer:
+def _nothing_to_compare(query: Query, entity: str) -> Answer:
     return Answer(query, "not_in_book", "no_metric", entity, query.against, follow=("overview",))

@@ -132,9 +132,17 @@ def _reckoned(query: Query, ledger: Ledger, now: Figure, before: Figure, note: P
     if quotient is None or (quotient.high is None and (quotient.low is None or quotient.low <= 0)):
         reason = "floors" if new.floor and old.floor else "bounds"
         printed = _printed_quotient(new, old)
-        extra = (Line("quotient", now.fact.entity, now.fact.metric, now.fact.period, quantity=printed),) if printed else ()
+        extra = (
+            (Line("quotient", now.fact.entity, now.fact.metric, now.fact.period, quantity=printed),) if printed else ()
+        )
         return Answer(
-            query, "cannot_tell", reason, *common, (*lines, *extra), (), sources,
+            query,
+            "cannot_tell",
+            reason,
+            *common,
+            (*lines, *extra),
+            (),
+            sources,
             follow=("source", "quarters", "why"),
         )
     rate = rounded_rate(_as_ratio(subtract(quotient, _ONE)))

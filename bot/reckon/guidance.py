@@ -72,9 +72,7 @@ def newest_vintage(path: tuple[Fact, ...], ledger: Ledger) -> tuple[Fact, ...]:
     return tuple(sorted(found.values(), key=lambda f: (f.line, f.column)))
 
 
-def left_over(
-    ledger: Ledger, entity: str, metric: str, year: Period, latest: tuple[Fact, ...]
-) -> Line | None:
+def left_over(ledger: Ledger, entity: str, metric: str, year: Period, latest: tuple[Fact, ...]) -> Line | None:
     """What the guidance leaves for the quarters not yet reported: guidance minus the sum of those that are."""
     if year.grain is not Grain.YEAR:
         return None

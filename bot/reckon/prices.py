@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from bot.core.answer import Answer, Caveat, Line
+from bot.core.answer import Answer, Caveat
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Period

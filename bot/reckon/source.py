@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bot.core.answer import Answer, Line
 from bot.core.fact import Fact
@@ -46,7 +45,9 @@ def why(query: Query, about: Answer, ledger: Ledger) -> Answer:
     """How a figure was reckoned, or what keeps it from being one."""
     del ledger
     lines: tuple[Line, ...] = about.lines
-    return replace(about, query=query, reason=f"why_{about.reason}" if about.ending != "found" else "why_found", lines=lines)
+    return replace(
+        about, query=query, reason=f"why_{about.reason}" if about.ending != "found" else "why_found", lines=lines
+    )
 
 
 def _kin(fact: Fact, ledger: Ledger) -> tuple[Fact, ...]:

@@ -69,15 +69,24 @@ def _slices(ledger: Ledger, entity: str, metric: str, period: Period, asked: Dim
     return [found for one in dims if (found := figure(ledger, entity, metric, period, one)) is not None]
 
 
-def _by_slice(
-    query: Query, slices: list[Figure], ledger: Ledger, entity: str, metric: str, period: Period
-) -> Answer:
+def _by_slice(query: Query, slices: list[Figure], ledger: Ledger, entity: str, metric: str, period: Period) -> Answer:
     facts = [found.fact for found in slices[:_MOST_SLICES]]
     sources = tuple({f.document: attribution(f, ledger) for f in facts}.values())
     notes = list(dict.fromkeys(Caveat("note", fact.note) for fact in facts if fact.note is not None))
     lines = tuple(line_of(fact) for fact in facts)
     return Answer(
-        query, "found", "slices", entity, None, metric, query.dims, period, "said", lines, tuple(notes[:3]), sources,
+        query,
+        "found",
+        "slices",
+        entity,
+        None,
+        metric,
+        query.dims,
+        period,
+        "said",
+        lines,
+        tuple(notes[:3]),
+        sources,
         follow=("source",),
     )
 
@@ -124,7 +133,18 @@ def _share(query: Query, ledger: Ledger, entity: str, metric: str, period: Perio
     facts = [ledger.by_id[key] for key in ids]
     sources = tuple({f.document: attribution(f, ledger) for f in facts}.values())
     return Answer(
-        query, "found", "derived", entity, None, metric, (), period, "said", (line,), (), sources,
+        query,
+        "found",
+        "derived",
+        entity,
+        None,
+        metric,
+        (),
+        period,
+        "said",
+        (line,),
+        (),
+        sources,
         follow=("source", "quarters"),
     )
 

@@ -42,9 +42,9 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads."""
         with self._explained(), self.engine.connect() as connection:
-            connection = connection.execution_options(**{_READS: True})
-            with connection.begin():
-                yield connection
+            reading = connection.execution_options(**{_READS: True})
+            with reading.begin():
+                yield reading
 
     @contextmanager
     def writing(self, patience: timedelta | None = None) -> Iterator[Connection]:

@@ -58,7 +58,7 @@ class Store:
         try:
             with self.database.writing() as connection:
                 if not seen.add(connection, workspace, keys, now):
-                    raise _SeenBefore
+                    raise _SeenBefore  # noqa: TRY301 (only an exception undoes a transaction)
                 outgoing.write(connection, workspace, messages, now)
                 if thread is not None:
                     threads.remember(connection, workspace, *thread, now)

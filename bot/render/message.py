@@ -76,8 +76,8 @@ class Renderer:
         titles = len(edition.digest.sections)
         answers = {part.section.kind: part.answer for part in edition.parts}
         series, gap, prices = answers.get("trajectory"), answers.get("gap"), answers.get("prices")
-        moves = [line for line in prices.lines_as("move")] if prices else []
-        mine = [line for line in moves if series is None or line.entity == series.entity]
+        moves = prices.lines_as("move") if prices else ()
+        mine = tuple(line for line in moves if series is None or line.entity == series.entity)
         filings = any(s.tier == "filing" for answer in answers.values() for s in answer.sources)
         rows = series.lines_as("row") if series else ()
         headline = pages.write(

@@ -30,7 +30,9 @@ class Grid:
     def block(self) -> Block:
         """The table as Slack draws it; a column of numbers sorts by value."""
         numeric = [all(row[at][1] is not None for row in self.rows) for at in range(len(self.head))]
-        rows = [[_cell(words, value if numeric[at] else None) for at, (words, value) in enumerate(row)] for row in self.rows]
+        rows = [
+            [_cell(words, value if numeric[at] else None) for at, (words, value) in enumerate(row)] for row in self.rows
+        ]
         return data_table(self.caption, self.head, rows, page_size=max(len(rows), 1))
 
     def sentence(self, *, chinese: bool) -> str:
@@ -80,7 +82,12 @@ def gap_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         voice.phrases.say("column.gap"),
     )
     rows = tuple(
-        ((voice.period(a.period), None), (_word(a, voice, 0, signed=True), None), (_word(b, voice, 0), None), (_word(c, voice, 0), None))
+        (
+            (voice.period(a.period), None),
+            (_word(a, voice, 0, signed=True), None),
+            (_word(b, voice, 0), None),
+            (_word(c, voice, 0), None),
+        )
         for a, b, c in zip(ours, theirs, behind, strict=True)
     )
     return Grid(caption, head, rows)
@@ -105,7 +112,11 @@ def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         return None
     head = tuple(voice.phrases.say(f"column.{key}") for key in ("when", "who", "what"))
     rows = tuple(
-        ((voice.period(line.period), None), (f"{voice.entity(line.entity)} {voice.model(line.dims)}", None), (voice.moved(line), None))
+        (
+            (voice.period(line.period), None),
+            (f"{voice.entity(line.entity)} {voice.model(line.dims)}", None),
+            (voice.moved(line), None),
+        )
         for line in lines
     )
     return Grid(caption, head, rows)

@@ -37,7 +37,10 @@ def _block(block: Mapping[str, Any]) -> Iterable[str]:
 def _table(block: Mapping[str, Any]) -> list[str]:
     rows = [[cell["text"] for cell in row] for row in block["rows"]]
     widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
-    lines = ["  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return [f"{block['caption']}"] * ("caption" in block) + lines
 

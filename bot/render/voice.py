@@ -132,8 +132,7 @@ class Voice:
     def day_month(self, day: str | Period) -> str:
         """A day without its year: 23 Sep."""
         said = self.period(day) if isinstance(day, Period) else self.date(day)
-        bare = re.sub(r"^\d{4}年(?=\d)", "", said) if self.chinese else re.sub(r" \d{4}$", "", said)
-        return bare
+        return re.sub(r"^\d{4}年(?=\d)", "", said) if self.chinese else re.sub(r" \d{4}$", "", said)
 
     def season(self, period: Period) -> str:
         """A part of the year without its year: Q3."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+from apscheduler.triggers.cron import CronTrigger
 
 _FIELDS = ("minute", "hour", "day", "month", "day_of_week")
 _DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ class BadCron(ValueError):
 
 def read_cron(cron: str, zone: str) -> None:
     """Check that the cron and the zone can be used; raises BadCron."""
-    if _next_wall(_trigger(cron), datetime(2000, 1, 1)) is None:
+    if _next_wall(_trigger(cron), datetime(2000, 1, 1)) is None:  # noqa: DTZ001 (a wall clock has no zone)
         raise BadCron(f"“{cron}” never comes: there is no such day.")
     _zone(zone)
 
@@ -91,7 +91,7 @@ def _zone(name: str) -> ZoneInfo:
 
 def _next_wall(trigger: CronTrigger, wall: datetime) -> datetime | None:
     found = trigger.get_next_fire_time(None, wall.replace(tzinfo=UTC))
-    return None if found is None else datetime(*found.timetuple()[:6])
+    return None if found is None else datetime(*found.timetuple()[:6])  # noqa: DTZ001 (a wall clock has no zone)
 
 
 def _offset(moment: datetime, place: ZoneInfo) -> timedelta:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC
 
-from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler
 
 _log = logging.getLogger(__name__)
 

@@ -176,15 +176,15 @@ def _scale_of(unit: str, value: Decimal, *, chinese: bool, scale: Scale | None) 
 
 
 def _english_exponent(value: Decimal) -> int:
-    """m below a billion, bn from there, tn only where the print is in 万亿 or 兆."""
-    if _at_least(value, 12) and _last_exponent(value) > 8:  # noqa: PLR2004 - 亿 prints end at 8
+    """M below a billion, bn from there, tn only where the print is in 万亿 or 兆."""
+    if _at_least(value, 12) and _last_exponent(value) > 8:
         return 12
     return 9 if _at_least(value, 9) else 6 if _at_least(value, 6) else 0
 
 
 def _chinese_exponent(value: Decimal) -> int:
     """The unit of the print."""
-    if _at_least(value, 12) and _last_exponent(value) > 8:  # noqa: PLR2004 - 亿 prints end at 8
+    if _at_least(value, 12) and _last_exponent(value) > 8:
         return 12
     if _at_least(value, 8):
         return 8

@@ -77,7 +77,7 @@ def _year_of(found: Match) -> int | None:
     said = next(groups[name] for name in ("year", "slashed", "tight", "short") if groups.get(name))
     digits = re.sub("[fy ']", "", said)
     loose = groups.get("space") and not groups.get("gap")
-    if len(digits) == 2 and digits == said and loose:  # noqa: PLR2004 - "top 25 q3" names no year
+    if len(digits) == 2 and digits == said and loose:
         return None
     return year_from(digits)
 

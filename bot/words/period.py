@@ -38,6 +38,6 @@ def say_period(p: Period, language: Language) -> str:
 
 @cache
 def _month_names() -> dict[int, str]:
-    from babel.dates import get_month_names  # noqa: PLC0415 - loads a locale
+    from babel.dates import get_month_names
 
     return {month: str(get_month_names("abbreviated", locale="en")[month]) for month in range(1, 13)}

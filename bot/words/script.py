@@ -98,14 +98,14 @@ def script_shown(text: str) -> bool:
 
 def pinyin(han: str) -> str:
     """The toneless spelling of a Chinese name, in one word."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables cost 200 ms
+    from pypinyin import lazy_pinyin
 
     return "".join(lazy_pinyin(han))
 
 
 @cache
 def _converter(name: str) -> OpenCC:
-    from opencc import OpenCC  # noqa: PLC0415 - an English question needs no dictionaries
+    from opencc import OpenCC
 
     return OpenCC(name)
 
@@ -139,6 +139,6 @@ def _in_gb2312(char: str) -> bool:
 def _in_common_big5(char: str) -> bool:
     """Whether Big5's first level has it; its second holds rarities such as 万 and 与."""
     try:
-        return char.encode("big5")[0] < 0xC9  # noqa: PLR2004 - where the second level begins
+        return char.encode("big5")[0] < 0xC9
     except UnicodeEncodeError:
         return False

@@ -30,4 +30,4 @@ def year_from(digits: str) -> int:
     """The year that two or four digits write, in either script."""
     value = value_of(digits)
     assert value is not None
-    return int(value) + (2000 if len(digits) == 2 else 0)  # noqa: PLR2004 - two digits are of this century
+    return int(value) + (2000 if len(digits) == 2 else 0)

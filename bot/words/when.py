@@ -44,9 +44,9 @@ def _candidates(text: str) -> Iterator[Found]:
 @cache
 def _rules() -> tuple[Rule, ...]:
     # Compiled when the first text is read, not on import: they cost 15 ms.
-    from bot.words.month import MONTHS  # noqa: PLC0415
-    from bot.words.part import PARTS  # noqa: PLC0415
-    from bot.words.relative import RELATIVES  # noqa: PLC0415
+    from bot.words.month import MONTHS
+    from bot.words.part import PARTS
+    from bot.words.relative import RELATIVES
 
     return (
         *PARTS,

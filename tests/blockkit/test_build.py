@@ -14,7 +14,7 @@ from bot.blockkit import build
 from bot.blockkit.check import check_message, check_view
 from bot.blockkit.escape import escape, plain
 
-PRICE = build.raw_number(Decimal("1314"), "1,314")
+PRICE = build.raw_number(Decimal(1314), "1,314")
 
 
 @pytest.mark.parametrize(

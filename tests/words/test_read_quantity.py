@@ -14,7 +14,7 @@ from bot.words.quantity import read_quantity, read_value
 laws = settings(max_examples=200, deadline=None)
 
 
-def q(  # noqa: PLR0913 - it is a row of the table below
+def q(
     low: str | None, unit: str, *, high: str | None = "", hedge: str | None = None, open_low: bool = False,
     open_high: bool = False,
 ) -> Quantity:  # fmt: skip

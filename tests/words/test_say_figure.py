@@ -199,7 +199,7 @@ def test_what_is_said_reads_back_as_the_same_interval(q: Quantity, language: Lan
 
 @laws
 @given(_printed(), st.sampled_from(LANGUAGES), st.booleans())
-def test_no_figure_is_unsayable(q: Quantity, language: Language, signed: bool) -> None:  # noqa: FBT001
+def test_no_figure_is_unsayable(q: Quantity, language: Language, signed: bool) -> None:
     for exponent in (0, 6, 8, 9):
         assert say_cell(q, language, exponent=exponent, signed=signed)
     assert "¥" not in say_quantity(q, language, signed=signed)
@@ -209,7 +209,7 @@ def test_no_figure_is_unsayable(q: Quantity, language: Language, signed: bool) -
 @laws
 @given(st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(("CNY", "ratio", "count")))
 def test_any_decimal_is_sayable(value: Decimal, unit: str) -> None:
-    small = value.adjusted() < 400 and len(value.as_tuple().digits) < 60  # noqa: PLR2004
+    small = value.adjusted() < 400 and len(value.as_tuple().digits) < 60
     exponent = value.as_tuple().exponent
-    if small and isinstance(exponent, int) and exponent > -400:  # noqa: PLR2004
+    if small and isinstance(exponent, int) and exponent > -400:
         assert say_quantity(exactly(value, unit), "en")
