@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -60,6 +61,7 @@ class Identity:
 
     workspace: str
     user: str
+    bot: str
 
 
 class Bot:
@@ -136,9 +138,17 @@ class Bot:
 
     def app(self, identity: Identity) -> App:
         """The Bolt app with every door open."""
+        # Bolt would call auth.test on the first request; who the bot is was asked once, at start.
+        known = AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace,
+            bot_user_id=identity.user,
+            bot_id=identity.bot,
+            bot_token=self._client.token,
+        )
         app = App(
             client=self._client,
-            token_verification_enabled=False,
+            authorize=lambda **_: known,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
             listener_executor=ThreadPoolExecutor(CONCURRENCY, thread_name_prefix="kwai-listener"),
@@ -160,7 +170,7 @@ class Bot:
         except SlackApiError as error:
             _refuse_token(error)
             raise
-        return Identity(str(answer["team_id"]), str(answer["user_id"]))
+        return Identity(str(answer["team_id"]), str(answer["user_id"]), str(answer["bot_id"]))
 
     def _connect(self) -> bool:
         assert self._socket is not None

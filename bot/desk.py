@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from bot.ask.cues import cue_names
 from bot.ask.question import Before, leans, read_question
 from bot.core.answer import Answer
 from bot.core.digest import Digest, Edition
-from bot.core.ledger import Ledger
+from bot.core.ledger import Ledger, Name
 from bot.core.message import Message
 from bot.core.period import Grain, Period
 from bot.core.query import Misread, Query, Season
@@ -23,6 +24,7 @@ from bot.render.button import asks, known
 from bot.render.message import Renderer
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
+from bot.words.script import fold
 
 _KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
 """Endings after which the thread is still about what it was about before."""
@@ -51,7 +53,8 @@ class Desk:
     def __init__(self, ledger: Ledger, templates: Path) -> None:
         """Index the book's names; nothing else is done before the first question."""
         self.ledger = ledger
-        self._index = NameIndex((*ledger.names, *cue_names()))
+        market = tuple(Name(fold(text), "market", "market") for text in (ledger.market.en, ledger.market.zh))
+        self._index = NameIndex((*ledger.names, *cue_names(), *market))
         self._renderer = Renderer(templates, ledger)
 
     def ask(
@@ -63,23 +66,23 @@ class Desk:
         addressed: bool = True,
         languages: tuple[Language | None, ...] = (),
         asked: tuple[str, str] | None = None,
-        standing: bool = False,
+        last: Callable[[], str | None] | None = None,
         speak: Language | None = None,
     ) -> Reply:
         """The reply to a text.
 
         `subject` is what was remembered of the conversation; `addressed` is False for words that
         were not said to the bot; `languages` are used where the text shows none; `asked` is the
-        asker's id and question, to be named at the head of a public answer. A `standing` question
-        is read on its own, and leans on the subject only where that gives no question. `speak`
-        sets the language whatever the text is written in.
+        asker's id and question, to be named at the head of a public answer. A text that stands
+        alone and gives no question leans on `last`, which is only then looked up. `speak` sets
+        the language whatever the text is written in.
         """
-        before = recalled(subject)
-        alone = self._read(text, today, None if standing else before, addressed, languages)
-        read, refined = alone, False
-        if standing and before is not None and leans(text, alone):
-            read, refined = self._read(text, today, before, addressed, languages), True
-        before = before if refined or not standing else None
+        before, refined = recalled(subject), False
+        read = self._read(text, today, before, addressed, languages)
+        if last is not None and before is None and leans(text, read):
+            before = recalled(last())
+            if before is not None:
+                read, refined = self._read(text, today, before, addressed, languages), True
         read = replace(read, language=speak) if speak else read
         if isinstance(read, Query) and read.operation == "digest":
             return self._digest(read, today)

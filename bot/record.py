@@ -62,7 +62,7 @@ def _reading(answer: Answer) -> dict[str, Any] | None:
     return {
         "entity": answer.entity,
         "against": answer.against,
-        "metric": answer.metric,
+        "metric": answer.line.metric if answer.reason == "printed" and answer.line else answer.metric,
         "dims": dict(answer.dims),
         "period": answer.period.label if answer.period else None,
         "operation": answer.query.operation,

@@ -26,6 +26,10 @@ class Aside:
         self._client = client
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="kwai-aside")
 
+    def do(self, work: Callable[[], object]) -> None:
+        """Do what an answer does not wait for."""
+        self._later(work)
+
     def answer(self, response_url: str, payload: Mapping[str, Any]) -> None:
         """Show a message to the asker alone."""
         words = json.dumps(payload, ensure_ascii=False)

@@ -34,21 +34,30 @@ def register(app: App, room: Room) -> None:
         )
         is_direct = command["channel_id"].startswith("D")
         private = private or (not is_direct and room.mail.is_member(to.workspace, to.channel) is False)
-        last = room.mail.last_asked(to.workspace, to.channel, to.user)
         shown = f"{COMMAND} {text}".strip()
         reply = room.desk.ask(
-            text, room.now().date(), subject=last, standing=True, asked=None if private else (to.user, shown)
+            text,
+            room.now().date(),
+            last=lambda: room.mail.last_asked(to.workspace, to.channel, to.user),
+            asked=None if private else (to.user, shown),
         )
         keys = (f"command:{command.get('trigger_id') or command['response_url']}",)
         if not private:
             room.mail.post(to, keys, reply.messages, reply.subject, asked=True)
             ack()
             return
-        fresh = room.mail.note(to, keys, reply.subject)
         now, afterwards = _in_two(reply.messages[0])
         ack(response_type="ephemeral", **now)
-        if afterwards and fresh:
-            room.aside.answer(to.response_url or "", afterwards)
+        # What it was about is noted after the answer: nobody waits for the database to read a private reply.
+        room.aside.do(lambda: _follow(room, to, keys, reply.subject, afterwards))
+
+
+def _follow(
+    room: Room, to: Address, keys: tuple[str, ...], subject: str | None, afterwards: dict[str, Any] | None
+) -> None:
+    """Note a private answer, and send after it what the ack could not carry."""
+    if room.mail.note(to, keys, subject) and afterwards and to.response_url:
+        room.aside.answer(to.response_url, afterwards)
 
 
 def _split(text: str) -> tuple[str, bool]:

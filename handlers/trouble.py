@@ -43,7 +43,16 @@ def _text_of(body: Mapping[str, Any]) -> str:
 def _say(room: Room, body: Mapping[str, Any], payload: dict[str, Any]) -> None:
     """Tell the person where they asked, past the database that may be what is broken."""
     event = body.get("event")
-    if isinstance(event, Mapping) and (event.get("type") == "app_mention" or event.get("channel_type") == "im"):
+    if isinstance(event, Mapping) and _is_ours(room, event):
         room.aside.speak(event["channel"], event.get("thread_ts") or event["ts"], payload)
     elif body.get("response_url"):
         room.aside.answer(str(body["response_url"]), payload)
+
+
+def _is_ours(room: Room, event: Mapping[str, Any]) -> bool:
+    """Whether words were said to the bot: by name, directly, or as a question under one of its messages."""
+    if event.get("type") == "app_mention" or event.get("channel_type") == "im":
+        return True
+    if event.get("parent_user_id") != room.bot_user:
+        return False
+    return not room.desk.ask(str(event.get("text") or ""), room.now().date(), addressed=False).silent

@@ -62,12 +62,10 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "difference",
             "behind",
             "差距",
-            "差",
             "差多少",
             "对比",
             "相比",
             "比较",
-            "比",
         ),
     ),
     (
@@ -139,8 +137,16 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "趋势",
             "历史",
             "轨迹",
+            "how did it move",
+            "how has it moved",
+            "怎么变",
+            "怎么变化",
+            "变化",
         ),
     ),
+    ("implied", ("implied", "left for the year", "minus year to date", "left for q4", "隐含", "剩余", "还剩")),
+    ("share", ("share", "share of revenue", "proportion", "占比", "占收入", "比重", "占总收入")),
+    ("cumulative", ("cumulative", "cumulative to", "cumulatively", "since launch", "since it began", "累计", "累计到")),
     ("overview", ("overview", "summary", "profile", "everything", "概览", "概况", "总览", "简介")),
     (
         "source",
@@ -187,23 +193,34 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
+PINYIN: tuple[tuple[str, str], ...] = (
+    ("tongbi", "yoy"),
+    ("huanbi", "qoq"),
+    ("chaju", "gap"),
+    ("jiage", "prices"),
+    ("zhiyin", "guidance"),
+    ("zhanbi", "share"),
+    ("laiyuan", "source"),
+    ("weishenme", "why"),
+)
+"""Cues in pinyin: whoever types them is answered in Chinese."""
+
 FILLERS: frozenset[str] = frozenset(
     (
-        "a an and are as at be by can could did do does for from give got has have how i in is it its just "
-        "let me much many my of on or our please pls s show so tell than that the their them then these they "
-        "this to us was we were what whats which who will with would you your now current about again s re "
-        "kwai bot hi hello hey plan plans figure figures number numbers data ai it's what's "
-        "的 了 呢 吗 嘛 吧 啊 是 在 有 和 与 跟 同 及 对 给 我 你 请 问 查 看 下 一 个 那 这 么 什 多 少 几 成 占 为 "
-        "到 从 家 们 里 想 知 道 能 会 要 请问 告 诉 现 怎 样 如 何 说 得 吗 呀 也 还 都 又 再 后 前 间 之 其 而 且 "
-        "年 季 度 月 日 "
-        "? ! . , ; : ， 。 ？ ！ 、 ： ； “ ” ( ) （ ） ' \" - / & + * # @ … ~ ` < > = % [ ] { } | \\ ^ _ $"
+        "a an and are as at be by can could did do made make amount total level meant mean no not actually "
+        "instead rather only just sorry full whole does for from give got has have how i in is it its let me "
+        "much many my of on or our please pls s show so tell than that the their them then these they this "
+        "to us was we were what whats which who will with would you your now current about again re kwai bot "
+        "hi hello hey plan plans figure figures number numbers data ai it's what's 的 了 呢 吗 嘛 吧 啊 是 在 有 和 与 "
+        "跟 同 及 对 给 我 你 请 问 查 看 下 一 个 那 这 么 什 多 少 几 成 占 为 到 从 家 们 不 只 截 至 降 涨 共 近 由 自 约 里 想 知 道 能 会 要 请问 告 诉 "
+        "现 怎 样 如 何 说 得 呀 也 还 都 又 再 后 前 间 之 其 而 且 年 季 度 月 日 ? ! . , ; : ， 。 ？ ！ 、 ： ； “ ” ( ) （ ） ' \" - / & + "
+        "* # @ … ~ ` < > = % [ ] { } | \\ ^ _ $ "
     ).split()
 )
 """Words that carry nothing of a question."""
 
-PAIRING: frozenset[str] = frozenset({"with", "to", "and", "和", "与", "跟", "比"})
-
 
 def cue_names() -> tuple[Name, ...]:
     """The cues as names, so that one index finds both and a misspelt cue is mended like any name."""
-    return tuple(Name(words, "word", cue) for cue, phrases in CUES for words in phrases)
+    spelled = tuple(Name(word, "word", cue, pinyin=True) for word, cue in PINYIN)
+    return (*(Name(words, "word", cue) for cue, phrases in CUES for words in phrases), *spelled)

@@ -12,8 +12,13 @@ from bot.words.period import find_whens
 from bot.words.script import fold
 
 _MARKUP = re.compile(r"<[@#!][^>]*>|<https?://[^>|]*(?:\|[^>]*)?>")
+_POSSESSIVE = re.compile(r"(?<=[a-z0-9])['’]s\b")
 _LONGEST = 400
 """More letters than any question has; the rest of a longer text is not read."""
+
+
+_SURE = frozenset({"why", "source", "help"})
+"""Cues that say enough: words beside them need not be names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Heard:
     unknown: tuple[Unknown, ...] = ()
     number: int | None = None
     pinyin: bool = False
+    chinese: bool = False
     words: int = 0
 
     @property
@@ -47,14 +53,14 @@ class Heard:
 
 def hear(text: str, index: NameIndex) -> Heard:
     """The slots of a text; never fails, whatever the text."""
-    folded = fold(unescape(text))[:_LONGEST]
+    folded = _POSSESSIVE.sub(" ", fold(unescape(text))[:_LONGEST])
     whens = []
     rest = list(folded)
     for found in find_whens(folded):
         whens.append(found.when)
         rest[found.start : found.end] = " " * (found.end - found.start)
     words = split_words("".join(rest))
-    hits = list(index.find(words))
+    hits = _one_slot_each(index.find(words))
     taken = {at for hit in hits for at in range(hit.first, hit.last)}
     mended: list[Mended] = []
     unknown: list[Unknown] = []
@@ -69,18 +75,27 @@ def hear(text: str, index: NameIndex) -> Heard:
             mended.append(Mended(typed, name.slot, name.id))
     hits.sort(key=lambda hit: hit.first)
     number = _number(folded, hits, whens)
+    cues = _ids(hits, "word")
+    named = {at for hit in hits if hit.name.slot == "entity" for at in range(hit.first, hit.last)}
     return Heard(
         entities=_ids(hits, "entity"),
         metrics=_ids(hits, "metric"),
         dims=tuple(_pair(key) for key in _ids(hits, "dim")),
-        cues=_ids(hits, "word"),
+        cues=cues,
+        chinese=any(word.han for at, word in enumerate(words) if at not in named),
         whens=tuple(whens),
         mended=tuple(mended),
-        unknown=() if number else tuple(unknown),
+        unknown=() if number or _SURE & set(cues) else tuple(unknown),
         number=number,
         pinyin=any(hit.name.pinyin for hit in hits),
         words=len(words) + len(whens),
     )
+
+
+def _one_slot_each(hits: tuple[Hit, ...]) -> list[Hit]:
+    """Words that name a figure name no slice of one as well."""
+    figures = {hit.first for hit in hits if hit.name.slot in {"metric", "entity"}}
+    return [hit for hit in hits if hit.name.slot != "dim" or hit.first not in figures]
 
 
 def unescape(text: str) -> str:

@@ -67,4 +67,6 @@ class Ledger:
 
         A bare month counts as its last day, a bare year as its first.
         """
-        return max((f.said_on for f in self.facts), key=lambda said: f"{said}-99" if len(said) == 7 else said, default="")
+        return max(
+            (f.said_on for f in self.facts), key=lambda said: f"{said}-99" if len(said) == 7 else said, default=""
+        )

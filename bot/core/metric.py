@@ -27,7 +27,9 @@ class Metric:
 
     `of` and `form` mark a printed rate of another metric (its growth, its share); `adds` a flow
     whose periods may be summed; `near` other metrics that may be offered by name when this one
-    is missing; `per` the unit of time of a price; `note` what to know beside every answer on it.
+    is missing; `per` the unit of time of a price; `note` what to know beside every answer on it;
+    `means` the metrics a loose
+    name may stand for ("profit"), between which the asker chooses.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Metric:
     grains: tuple[Grain, ...] = ()
     comparable: tuple[Comparability, ...] = ()
     note: Text | None = None
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ MONEY: frozenset[str] = frozenset({"CNY", "USD", "HKD", "yuan"})
 _DOWN = Context(prec=34, rounding=ROUND_FLOOR)
 _UP = Context(prec=34, rounding=ROUND_CEILING)
 _ZERO = Decimal(0)
+_HAIR = Decimal("1e-12")
 
 
 class UnitMismatch(ValueError):
@@ -107,13 +108,13 @@ class Quantity:
     def rounded(self, exponent: int) -> Quantity:
         """The same interval with ends at 10**exponent, the low end down and the high end up.
 
-        An exact figure stays exact: it is rounded half up, as a print is.
+        An exact figure stays exact: it is rounded half up, as a print is. So is the quotient of
+        two exact figures, whose ends lie closer together than anything printed.
         """
         step = Decimal(1).scaleb(exponent)
-        if self.exact:
-            assert self.low is not None
+        if self.low is not None and self.high is not None and self.high - self.low < step * _HAIR:
             point = self.low.quantize(step, rounding="ROUND_HALF_UP")
-            return replace(self, low=point, high=point)
+            return replace(self, low=point, high=point, low_included=True, high_included=True)
         low = None if self.low is None else self.low.quantize(step, rounding=ROUND_FLOOR)
         high = None if self.high is None else self.high.quantize(step, rounding=ROUND_CEILING)
         low_included = self.low_included if low == self.low else True

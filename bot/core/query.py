@@ -18,6 +18,7 @@ Operation = Literal[
     "gap",
     "prices",
     "guidance",
+    "implied",
     "source",
     "why",
     "digest",

@@ -18,6 +18,8 @@ ANSWER_LIFE = timedelta(minutes=5)
 """An answer that could not be posted for this long is told as such, not posted late."""
 REFINES_FOR = timedelta(minutes=15)
 """How long the next /kwai in a channel may lean on the asker's last one there."""
+_MEMBER_KNOWN_FOR = timedelta(seconds=30)
+"""A stale answer costs nothing: a post to a channel the bot left comes to the asker alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Mailroom:
         self._store = store
         self._wake = wake
         self._now = now
+        self._members: dict[tuple[str, str], tuple[datetime, bool | None]] = {}
 
     def post(
         self, to: Address, keys: Sequence[str], messages: Sequence[Message], subject: str | None, *, asked: bool = False
@@ -81,8 +84,14 @@ class Mailroom:
 
     def is_member(self, workspace: str, channel: str) -> bool | None:
         """Whether the bot is in a channel, as far as it has learned."""
-        return self._store.is_member(workspace, channel)
+        known = self._members.get((workspace, channel))
+        now = self._now()
+        if known is None or not known[0] <= now < known[0] + _MEMBER_KNOWN_FOR:
+            known = (now, self._store.is_member(workspace, channel))
+            self._members[workspace, channel] = known
+        return known[1]
 
     def learn_member(self, workspace: str, channel: str, *, member: bool) -> None:
         """Remember whether the bot is in a channel."""
         self._store.learn_member(workspace, channel, member, self._now())
+        self._members.pop((workspace, channel), None)

@@ -63,6 +63,7 @@ def metrics(row: MetricsFile) -> dict[str, Metric]:
             m.grains,
             tuple(Comparability(c.entities, c.verdict, text(c.reason)) for c in m.comparable),
             _maybe(m.note),
+            m.means,
         )
         for key, m in row.metrics.items()
     }
@@ -106,13 +107,13 @@ def fact(row: FactRow, stem: str, page: Page, loc: Loc) -> Fact | Problem:
     try:
         quantity = None if row.value is None else read_value(row.value)
     except ValueError as error:
-        return page.problem((*loc, "value"), f"{error}")
+        return page.problem((*loc, "value"), f"{str(error).rstrip('.')}.")
     reading = None
     if row.reading is not None:
         try:
             reading = Reading(read_value(row.reading.value), text(row.reading.why), row.reading.inputs)
         except ValueError as error:
-            return page.problem((*loc, "reading"), f"{error}")
+            return page.problem((*loc, "reading"), f"{str(error).rstrip('.')}.")
     if not row.served and row.why is None:
         return page.problem(loc, f"The fact {row.id} is not to be served: say why.")
     line, _, column = row.at.partition(":")

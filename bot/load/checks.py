@@ -167,7 +167,7 @@ def catalogue_points_at_itself(draft: Draft) -> Iterator[Problem]:
     if draft.subject not in draft.entities:
         yield page.problem(("book", "subject"), f"The subject {draft.subject!r} is no entity.")
     for metric_of in draft.metrics.values():
-        linked = (*metric_of.near, *((metric_of.of,) if metric_of.of else ()))
+        linked = (*metric_of.near, *metric_of.means, *((metric_of.of,) if metric_of.of else ()))
         for other in linked:
             if other not in draft.metrics:
                 yield draft.metrics_page.problem(

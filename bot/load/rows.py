@@ -92,6 +92,7 @@ class MetricRow(Row):
     grains: tuple[Grain, ...] = ()
     comparable: tuple[ComparableRow, ...] = ()
     note: TextRow | None = None
+    means: tuple[str, ...] = ()
 
 
 class SliceRow(Row):

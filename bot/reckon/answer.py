@@ -11,7 +11,7 @@ from bot.core.ledger import Ledger
 from bot.core.query import Misread, Operation, Query
 from bot.reckon.gap import gap
 from bot.reckon.growth import growth
-from bot.reckon.guidance import guidance
+from bot.reckon.guidance import guidance, implied
 from bot.reckon.overview import overview
 from bot.reckon.prices import prices
 from bot.reckon.series import series
@@ -29,6 +29,7 @@ OPERATIONS: Mapping[Operation, Reckon] = {
     "gap": gap,
     "prices": prices,
     "guidance": guidance,
+    "implied": implied,
 }
 
 _ENDINGS: Mapping[str, Ending] = {
@@ -43,10 +44,12 @@ _ENDINGS: Mapping[str, Ending] = {
 def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
     """What the book says to a query; a text that is none ends in words, never in a number."""
     if isinstance(query, Misread):
+        whose = {choice.query.entity for choice in query.choices}
         return Answer(
             Query(language=query.language),
             _ENDINGS.get(query.reason, "not_understood"),
             query.reason,
+            entity=whose.pop() if len(whose) == 1 else None,
             choices=query.choices,
             near=query.about,
         )

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.answer import Answer, Attribution, Caveat, Formula, Line, PeriodNote
-from bot.core.fact import Fact
+from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.metric import Comparability
 from bot.core.period import UNDATED, Grain, Period
-from bot.core.quantity import Quantity, subtract
+from bot.core.quantity import Quantity, negate, subtract
 from bot.core.query import Query
 from bot.core.rules import serving
 from bot.reckon.figure import attribution, figure, line_of
@@ -36,6 +36,9 @@ def gap(query: Query, ledger: Ledger, today: date) -> Answer:
         period = _choose(query, common, ledger, entity, candidate, today)
         if period is not None and period in common:
             return _found(query, ledger, entity, rival, metric, candidate, period, len(common))
+    for whose in (rival, entity):
+        if ledger.state_of(whose, metric) is not None:
+            return missing(query, ledger, whose, metric, None, today)
     return _apart(query, ledger, entity, rival, metric)
 
 
@@ -121,7 +124,10 @@ def _found(
             sources,
             follow=("source", "why"),
         )
+    direction = _direction(behind)
     terms = (theirs.fact.value, ours.fact.value)
+    if direction == "ahead":
+        behind, terms = negate(behind), (terms[1], terms[0])
     answer = Line(
         "answer",
         entity,
@@ -135,7 +141,7 @@ def _found(
     return Answer(
         query,
         "found",
-        _direction(behind),
+        direction,
         entity,
         rival,
         metric,
@@ -179,7 +185,7 @@ def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -
     lines = []
     facts: list[Fact] = []
     for whose in (entity, rival):
-        fact = _newest_of_kin(ledger, whose, metric)
+        fact = _newest_of_kin(ledger, whose, metric, query.dims)
         if fact is None:
             lines.append(Line("side", whose, metric, UNDATED, cell="not_in_book"))
             continue
@@ -202,9 +208,9 @@ def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -
     )
 
 
-def _newest_of_kin(ledger: Ledger, entity: str, metric: str) -> Fact | None:
+def _newest_of_kin(ledger: Ledger, entity: str, metric: str, dims: Dims) -> Fact | None:
     for candidate in (metric, *ledger.metrics[metric].near):
-        facts = ledger.facts_of(entity, candidate)
+        facts = ledger.facts_of(entity, candidate, dims=dims)
         period = newest(known_periods(facts))
         if period is not None:
             return serving([f for f in facts if f.period == period and f.states], ledger)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.core.answer import Answer, Caveat, Formula, Line
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.period import Grain, Period
+from bot.core.period import Grain, Period, part_of_year
 from bot.core.quantity import Quantity, add, subtract
 from bot.core.query import Query
 from bot.core.rules import said, serving, tier
@@ -22,9 +23,14 @@ def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
     entity, metric = query.entity or ledger.subject, query.metric or ""
     facts = [f for f in ledger.facts_of(entity, metric) if f.kind == "guidance" and f.served]
     period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
+    if period is not None and period.grain in {Grain.MONTH, Grain.AS_OF}:
+        # "As of March" asks what had been said by then, of the year it was said for.
+        known = [f for f in facts if f.said_on <= (period.end - timedelta(days=1)).isoformat()]
+        facts, period = known, newest({f.period for f in known}) or period
     path = tuple(f for f in facts if f.period == period)
+    path = tuple(f for f in path if f.value is not None) or path
     if period is None or not path:
-        return missing(query, ledger, entity, metric, period, today)
+        return replace(missing(query, ledger, entity, metric, period, today), query=query)
     latest = newest_vintage(path, ledger)
     same = tuple(f for f in path if f.said_on == latest[0].said_on)
     earlier = _one_each(tuple(f for f in path if f not in same), ledger)
@@ -58,6 +64,25 @@ def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
     )
 
 
+def implied(query: Query, ledger: Ledger, today: date) -> Answer:
+    """What the newest guidance leaves for the quarter that is not reported yet."""
+    target = guidance(replace(query, period=None, season=None), ledger, today)
+    left = next(iter(target.lines_as("left")), None)
+    if target.ending != "found" or left is None:
+        answer = missing(query, ledger, target.entity or ledger.subject, target.metric or "", None, today)
+        return replace(answer, reason="no_guidance")
+    return replace(
+        target,
+        query=query,
+        reason="derived",
+        period=left.period,
+        period_note="said",
+        lines=(replace(left, role="answer"), *(replace(line, role="target") for line in target.lines_as("answer"))),
+        caveats=(),
+        follow=("source", "guidance", "quarters"),
+    )
+
+
 def newest_vintage(path: tuple[Fact, ...], ledger: Ledger) -> tuple[Fact, ...]:
     """The newest statement in every money it was made in, the serving document only, largest share first."""
     last = max(said(fact) for fact in path)
@@ -65,8 +90,8 @@ def newest_vintage(path: tuple[Fact, ...], ledger: Ledger) -> tuple[Fact, ...]:
     best = min((tier(f, ledger) for f in facts), default=0)
     found: dict[str, Fact] = {}
     for fact in facts:
-        if tier(fact, ledger) == best and fact.value is not None:
-            unit = fact.value.unit
+        if tier(fact, ledger) == best:
+            unit = fact.value.unit if fact.value is not None else "text"
             kept = found.get(unit)
             found[unit] = fact if kept is None else (serving((kept, fact), ledger) or kept)
     return tuple(sorted(found.values(), key=lambda f: (f.line, f.column)))
@@ -78,7 +103,7 @@ def left_over(ledger: Ledger, entity: str, metric: str, year: Period, latest: tu
         return None
     target = next((f for f in latest if f.value is not None and f.value.unit == ledger.metrics[metric].unit), None)
     reported: list[Fact] = []
-    quarter = _first_quarter(year)
+    quarter = part_of_year(Grain.QUARTER, year.first.year, 1)
     for _ in range(4):
         found = figure(ledger, entity, metric, quarter)
         if found is None or found.fact.value is None:
@@ -99,12 +124,6 @@ def left_over(ledger: Ledger, entity: str, metric: str, year: Period, latest: tu
         facts=(target.id, *(f.id for f in reported)),
         formula=Formula("-", (target.value, rounded_money(total, values[1:]))),
     )
-
-
-def _first_quarter(year: Period) -> Period:
-    from bot.core.period import quarter
-
-    return quarter(year.first.year, 1)
 
 
 def _sum(values: list[Quantity]) -> Quantity:

@@ -42,7 +42,8 @@ def missing(
             caveats=(Caveat("note", state.note),) if state.note else (),
             sources=(Attribution(state.id, state.speaker, document.publisher, document.kind, document.published),),
         )
-    facts = ledger.facts_of(entity, metric)
+    every = ledger.facts_of(entity, metric)
+    facts = tuple(f for f in every if set(query.dims) <= set(f.dims)) or every
     have = _nearest(facts, ledger, period)
     near = near_kinds(ledger, entity, metric, period)
     withheld = tuple(f for f in facts if not f.served and period in {None, f.period})
@@ -83,9 +84,10 @@ def near_kinds(ledger: Ledger, entity: str, metric: str, period: Period | None) 
             for f in ledger.facts_of(entity, other)
             if f.served and f.kind != "hypothesis" and (period is None or f.period == period)
         ]
-        newest = max(facts, key=lambda f: f.period, default=None)
-        if newest is not None:
-            found.append(newest)
+        newest = max((f.period for f in facts), default=None)
+        one = serving([f for f in facts if f.period == newest], ledger)
+        if one is not None:
+            found.append(one)
     return tuple(line_of(fact, "near") for fact in found[:_MOST_NEAR])
 
 
@@ -110,7 +112,7 @@ def _nearest(facts: tuple[Fact, ...], ledger: Ledger, period: Period | None) -> 
         return ()
     if period is not None:
         same = [p for p in periods if p.grain is period.grain]
-        periods = same or periods
+        periods = same if same and ledger.metrics[facts[0].metric].adds else periods
         periods.sort(key=lambda p: (abs((p.end - period.end).days), p))
         nearest = periods[0]
     else:

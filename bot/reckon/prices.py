@@ -11,7 +11,8 @@ from bot.core.ledger import Ledger
 from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import serving
-from bot.reckon.figure import attribution, line_of
+from bot.reckon.figure import attribution, attributions, line_of
+from bot.reckon.missing import missing
 from bot.reckon.period import newest
 
 PLAN = "plan_price"
@@ -22,12 +23,22 @@ ASIDE: tuple[str, ...] = ("cost_change",)
 
 def prices(query: Query, ledger: Ledger, today: date) -> Answer:
     """The price ladder, dearest first, and the price moves, newest first; of one entity or of all."""
-    del today
-    ladder = plan_prices(ledger, query.entity, dict(query.dims).get("plan"))
-    moves = price_moves(ledger, query.entity)
+    asked = dict(query.dims)
+    whose = tuple(one for one in (query.entity, query.against) if one is not None)
+    only_moves = query.metric in MOVES or "model" in asked
+    ladder = () if only_moves else _ladder(ledger, whose, asked.get("plan"))
+    moves = tuple(f for one in whose or (None,) for f in price_moves(ledger, one))
+    if query.metric in MOVES:
+        moves = tuple(f for f in moves if f.metric == query.metric)
+    if "model" in asked:
+        moves = tuple(f for f in moves if ("model", asked["model"]) in f.dims)
     aside = look_alikes(moves, ledger, query.entity)
     if not ladder and not moves:
-        return Answer(query, "not_in_book", "no_prices", query.entity, None, PLAN, follow=("prices",))
+        if query.metric in MOVES and query.entity is not None:
+            return missing(query, ledger, query.entity, query.metric or PLAN, None, today)
+        return Answer(query, "not_in_book", "no_prices", query.entity, None, PLAN, follow=("all_prices",))
+    if only_moves:
+        return _moves_only(query, moves, aside, ledger)
     period = newest({fact.period for fact in ladder})
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in (*moves, *aside) if f.note is not None]
     verdict = next(iter(ledger.metrics[PLAN].comparable), None)
@@ -38,7 +49,7 @@ def prices(query: Query, ledger: Ledger, today: date) -> Answer:
         "found",
         "ladder" if len(ladder) != 1 or moves else "figure",
         query.entity,
-        None,
+        query.against,
         PLAN,
         query.dims,
         period,
@@ -47,6 +58,31 @@ def prices(query: Query, ledger: Ledger, today: date) -> Answer:
         tuple(notes),
         tuple({f.document: attribution(f, ledger) for f in (*ladder, *moves)}.values()),
         follow=("source", "only_kling", "credits") if query.entity is None else ("source", "all_prices"),
+    )
+
+
+def _ladder(ledger: Ledger, whose: tuple[str, ...], plan: str | None) -> tuple[Fact, ...]:
+    facts = [fact for one in whose or (None,) for fact in plan_prices(ledger, one, plan)]
+    return tuple(sorted(facts, key=lambda f: (-_amount(f), f.id)))
+
+
+def _moves_only(query: Query, moves: tuple[Fact, ...], aside: tuple[Fact, ...], ledger: Ledger) -> Answer:
+    notes = [Caveat("note", f.note, ids=(f.id,)) for f in (*moves, *aside) if f.note is not None]
+    first = moves[0]
+    return Answer(
+        query,
+        "found",
+        "moves",
+        query.entity,
+        None,
+        first.metric,
+        query.dims,
+        first.period,
+        "newest_in_book",
+        (line_of(first), *(line_of(f, "move") for f in moves)),
+        tuple(notes),
+        attributions(moves, ledger),
+        follow=("source", "all_prices"),
     )
 
 

@@ -14,7 +14,7 @@ from bot.reckon.figure import attribution, figure, line_of
 from bot.reckon.gap import gap_series
 from bot.reckon.missing import missing
 from bot.reckon.period import known_periods
-from bot.reckon.value import share_of_parent
+from bot.reckon.value import share_of
 
 _MOST_ROWS = 10
 
@@ -71,7 +71,7 @@ def _unbroken(quarters: list[Period]) -> tuple[Period, ...]:
 
 
 def _share(ledger: Ledger, entity: str, period: Period) -> Line:
-    derived = share_of_parent(ledger, entity, period) if period.grain is Grain.QUARTER else None
+    derived = share_of(ledger, entity, "revenue_share", period) if period.grain is Grain.QUARTER else None
     if derived is None:
         return Line("share", entity, "revenue_share", period, cell="not_in_book")
     quantity, formula, ids = derived

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.core.answer import Answer, Caveat, Formula, Line
+from bot.core.answer import Answer, Caveat, Formula, Line, PeriodNote
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
 from bot.core.quantity import Quantity, divide
 from bot.core.query import Choice, Query
-from bot.reckon.figure import Figure, attribution, caveats, figure, line_of
+from bot.core.rules import serving
+from bot.reckon.figure import Figure, attribution, attributions, caveats, figure, line_of
 from bot.reckon.missing import missing
-from bot.reckon.period import settle
+from bot.reckon.parts import Derived, from_parts
+from bot.reckon.period import known_periods, newest, settle
 from bot.reckon.rounding import rounded_rate
 
 _MOST_SLICES = 10
@@ -21,10 +23,17 @@ _MOST_SLICES = 10
 
 def value(query: Query, ledger: Ledger, today: date) -> Answer:
     """The figure of an entity's metric for a period."""
-    entity, metric = query.entity or ledger.subject, query.metric or ""
+    entity = query.entity or ledger.subject
+    query = replace(query, metric=_sliced(ledger, entity, query.metric or "", query.dims))
+    metric = query.metric or ""
+    if ledger.metrics[metric].means:
+        return _which(query, ledger, entity, metric, today)
+    forecast = _only_forecast(ledger, entity, metric)
+    if forecast:
+        return _forecast(query, ledger, entity, metric, forecast, today)
     settled = settle(query, entity, metric, ledger, today)
     period = settled.period
-    if period is None or not ledger.facts_of(entity, metric):
+    if period is None or not (ledger.facts_of(entity, metric) or ledger.metrics[metric].form == "share"):
         said = query.when if isinstance(query.when, Period) else None
         return missing(query, ledger, entity, metric, said, today)
     found = figure(ledger, entity, metric, period, query.dims)
@@ -34,33 +43,100 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
             found = slices[0]
         elif slices:
             return _by_slice(query, slices, ledger, entity, metric, period)
-    if found is None and ledger.metrics[metric].form == "share":
-        derived = _share(query, ledger, entity, metric, period)
-        if derived is not None:
-            return replace(derived, period_note=settled.note)
-    if found is None:
-        return missing(query, ledger, entity, metric, period, today, settled.note)
-    line = line_of(found.fact)
-    if found.fact.reading is not None:
-        line = replace(line, formula=_reading_formula(found.fact, ledger))
+    if found is not None:
+        return _found(query, ledger, found, settled.note)
+    derived = _reckoned(query, ledger, entity, metric, period)
+    if isinstance(derived, Answer):
+        return replace(derived, period_note=settled.note)
+    answer = missing(query, ledger, entity, metric, period, today, settled.note)
+    if isinstance(derived, Period) and answer.ending == "not_in_book":
+        part = Line("missing", entity, metric, derived, cell="not_in_book")
+        answer = replace(answer, reason="no_part", lines=(part, *answer.lines))
+    return answer
+
+
+def _found(query: Query, ledger: Ledger, found: Figure, note: PeriodNote) -> Answer:
+    fact = found.fact
+    metric = ledger.metrics[fact.metric]
+    line = line_of(fact)
+    if fact.reading is not None:
+        line = replace(line, formula=_reading_formula(fact, ledger))
     noted = caveats(found)
-    if ledger.metrics[metric].note is not None:
-        noted = (*noted, Caveat("note", ledger.metrics[metric].note))
+    if metric.note is not None:
+        noted = (*noted, Caveat("note", metric.note))
     return Answer(
         query,
         "found",
         "figure",
-        entity,
+        fact.entity,
         None,
-        metric,
-        found.fact.dims,
-        period,
-        settled.note,
+        fact.metric,
+        fact.dims,
+        fact.period,
+        note,
         (line,),
         noted[:3],
-        (attribution(found.fact, ledger, found.others),),
-        follow=_follow(ledger, entity, metric, period),
+        (attribution(fact, ledger, found.others),),
+        follow=_follow(ledger, fact.entity, fact.metric, fact.period),
     )
+
+
+def _sliced(ledger: Ledger, entity: str, metric: str, dims: Dims) -> str:
+    """The metric that comes in the slice asked for, where the one named does not: a sibling of the same base."""
+    if not dims or any(set(dims) <= set(fact.dims) for fact in ledger.facts_of(entity, metric)):
+        return metric
+    asked = ledger.metrics[metric]
+    for other in ledger.metrics.values():
+        kin = other.of is not None and other.of == asked.of and other.form == asked.form
+        if kin and any(set(dims) <= set(fact.dims) for fact in ledger.facts_of(entity, other.id)):
+            return other.id
+    return metric
+
+
+def _which(query: Query, ledger: Ledger, entity: str, metric: str, today: date) -> Answer:
+    """A loose name: the metrics it may stand for that have the figure, to choose from, without any number."""
+    here: list[str] = []
+    elsewhere: list[Line] = []
+    period: Period | None = None
+    note: PeriodNote = "said"
+    for one in ledger.metrics[metric].means:
+        settled = settle(query, entity, one, ledger, today)
+        if settled.period is None:
+            continue
+        if figure(ledger, entity, one, settled.period, query.dims) is not None:
+            here.append(one)
+            period, note = settled.period, settled.note
+        elif known_periods(ledger.facts_of(entity, one)):
+            newest_one = newest(known_periods(ledger.facts_of(entity, one)))
+            assert newest_one is not None
+            elsewhere.append(Line("elsewhere", entity, one, newest_one))
+    if not here:
+        said = query.when if isinstance(query.when, Period) else None
+        return missing(query, ledger, entity, metric, said, today)
+    if len(here) == 1 and not elsewhere:
+        return value(replace(query, metric=here[0]), ledger, today)
+    choices = tuple(Choice(ledger.metrics[one].name.in_(query.language), replace(query, metric=one)) for one in here)
+    return Answer(
+        query, "ask_back", "which", entity, None, metric, query.dims, period, note, tuple(elsewhere), choices=choices
+    )
+
+
+def _only_forecast(ledger: Ledger, entity: str, metric: str) -> tuple[Fact, ...]:
+    """The guidance or estimates of a metric that has nothing else: a target's rise, a market's size."""
+    facts = [fact for fact in ledger.facts_of(entity, metric) if fact.served and fact.kind != "hypothesis"]
+    return tuple(facts) if facts and not any(fact.states for fact in facts) else ()
+
+
+def _forecast(query: Query, ledger: Ledger, entity: str, metric: str, facts: tuple[Fact, ...], today: date) -> Answer:
+    period = query.when if isinstance(query.when, Period) else newest({fact.period for fact in facts})
+    fitting = [fact for fact in facts if fact.period == period and set(query.dims) <= set(fact.dims)]
+    fact = serving(fitting, ledger)
+    if fact is None:
+        return missing(query, ledger, entity, metric, period, today)
+    note: PeriodNote = "said" if query.when else "newest_in_book"
+    answer = _found(query, ledger, Figure(fact, tuple(fitting)), note)
+    kind = Caveat("kind", text=None, ids=(fact.id,))
+    return replace(answer, caveats=(kind, *answer.caveats)[:3])
 
 
 def _slices(ledger: Ledger, entity: str, metric: str, period: Period, asked: Dims) -> list[Figure]:
@@ -99,23 +175,27 @@ def _reading_formula(fact: Fact, ledger: Ledger) -> Formula | None:
     return Formula("/", terms) if len(terms) == 2 and terms[0].unit == terms[1].unit else None
 
 
-def share_of_parent(ledger: Ledger, entity: str, period: Period) -> tuple[Quantity, Formula, tuple[str, ...]] | None:
-    """An entity's share of its parent's revenue by division, within what is printed of it."""
-    parent = ledger.entities[entity].parent
-    if parent is None:
+def share_of(
+    ledger: Ledger, entity: str, metric: str, period: Period
+) -> tuple[Quantity, Formula, tuple[str, ...]] | None:
+    """A share by division, within what is printed of it: the part's figure over its base's."""
+    about = ledger.metrics[metric]
+    whole_of, _, whole_metric = (about.base or "").rpartition(" ")
+    whole_of = whole_of or entity
+    if about.of is None or whole_of not in ledger.entities or whole_metric not in ledger.metrics:
         return None
-    part = figure(ledger, entity, "revenue", period)
-    whole = figure(ledger, parent, "revenue", period)
+    part = figure(ledger, entity, about.of, period)
+    whole = figure(ledger, whole_of, whole_metric, period)
     if part is None or whole is None or part.fact.value is None or whole.fact.value is None:
         return None
-    if part.fact.value.unit != whole.fact.value.unit:
+    if part.fact.id == whole.fact.id or part.fact.value.unit != whole.fact.value.unit:
         return None
     quotient = divide(part.fact.value, whole.fact.value)
     if quotient is None:
         return None
     result = rounded_rate(quotient)
     ids: tuple[str, ...] = (part.fact.id, whole.fact.id)
-    printed = figure(ledger, entity, "revenue_share", period)
+    printed = figure(ledger, entity, metric, period)
     if printed is not None and printed.fact.value is not None:
         both = result.within(printed.fact.value)
         if both is not None:
@@ -124,14 +204,21 @@ def share_of_parent(ledger: Ledger, entity: str, period: Period) -> tuple[Quanti
     return result, Formula("/", (part.fact.value, whole.fact.value)), ids
 
 
-def _share(query: Query, ledger: Ledger, entity: str, metric: str, period: Period) -> Answer | None:
-    derived = share_of_parent(ledger, entity, period) if metric == "revenue_share" else None
-    if derived is None:
-        return None
-    quantity, formula, ids = derived
-    line = Line("answer", entity, metric, period, (), quantity, facts=ids, formula=formula)
-    facts = [ledger.by_id[key] for key in ids]
-    sources = tuple({f.document: attribution(f, ledger) for f in facts}.values())
+def _reckoned(query: Query, ledger: Ledger, entity: str, metric: str, period: Period) -> Answer | Period | None:
+    """The figure by arithmetic: a share, a sum of parts, a remainder; or the first part that is missing."""
+    if ledger.metrics[metric].form == "share":
+        share = share_of(ledger, entity, metric, period) if not query.dims else None
+        if share is None:
+            return None
+        quantity, formula, ids = share
+    else:
+        parts = from_parts(ledger, entity, metric, period, query.dims)
+        if not isinstance(parts, Derived):
+            return parts
+        quantity, formula, ids = parts.quantity, parts.formula, tuple(fact.id for fact in parts.facts)
+    line = Line("answer", entity, metric, period, query.dims, quantity, facts=ids, formula=formula)
+    noted = (Caveat("floor"),) if quantity.floor else (Caveat("ceiling"),) if quantity.ceiling else ()
+    sources = attributions([ledger.by_id[key] for key in ids], ledger)
     return Answer(
         query,
         "found",
@@ -139,11 +226,11 @@ def _share(query: Query, ledger: Ledger, entity: str, metric: str, period: Perio
         entity,
         None,
         metric,
-        (),
+        query.dims,
         period,
         "said",
         (line,),
-        (),
+        noted,
         sources,
         follow=("source", "quarters"),
     )
@@ -160,10 +247,3 @@ def _follow(ledger: Ledger, entity: str, metric: str, period: Period) -> tuple[s
     elif period.grain is Grain.QUARTER:
         follow.append("yoy")
     return tuple(follow[:3])
-
-
-def which(query: Query, ledger: Ledger, metrics: tuple[str, ...]) -> tuple[Choice, ...]:
-    """The choices between metrics of one name."""
-    return tuple(
-        Choice(ledger.metrics[metric].name.in_(query.language), replace(query, metric=metric)) for metric in metrics
-    )

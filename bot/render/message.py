@@ -27,6 +27,7 @@ _FOUND: Mapping[str, str] = {
     "gap": "gap",
     "prices": "prices",
     "guidance": "guidance",
+    "implied": "implied",
     "source": "source",
     "why": "why",
 }
@@ -143,8 +144,8 @@ def template_of(answer: Answer) -> str:
     if answer.query.operation == "why" and answer.ending in {"found", "cannot_tell", "not_in_book", "not_disclosed"}:
         return "why"
     if answer.ending == "found":
-        if answer.reason == "gap_series":
-            return "gap"
+        if answer.reason in {"gap_series", "moves"}:
+            return {"gap_series": "gap", "moves": "moves"}[answer.reason]
         if answer.query.operation == "prices" and answer.reason == "figure":
             return "prices"
         return _FOUND[answer.query.operation]

@@ -298,6 +298,12 @@ class Voice:
         """Who carries a statement."""
         return self.source(self.ledger.documents[self.ledger.by_id[fact].document].publisher)
 
+    def kind_of(self, fact: str) -> str:
+        """That a figure is guidance or an estimate, and when it was said."""
+        one = self.ledger.by_id[fact]
+        when = self.vintage(one.said_on)
+        return self.phrases.say(f"kind.{one.kind}", when=when) if f"kind.{one.kind}" in self.phrases.words else ""
+
     def speaker_of(self, fact: str) -> str:
         """Who made a statement."""
         return self.source(self.ledger.by_id[fact].speaker)

@@ -75,7 +75,7 @@ class NameIndex:
             self._by_words.setdefault(_key(split_words(name.folded)), []).append(name)
         self._longest = max((key.count(" ") + 1 for key in self._by_words), default=0)
         # Sorted, so that equal scores come in one order whatever the hash seed.
-        self._spellings = sorted(key for key in self._by_words if len(key) >= SHORTEST)
+        self._spellings = sorted(key for key in self._by_words if len(key) >= SHORTEST or _HAN.match(key))
 
     def find(self, words: tuple[Word, ...]) -> tuple[Hit, ...]:
         """The names that stand in a text, longest first, none inside another."""
@@ -94,7 +94,7 @@ class NameIndex:
 
     def near(self, typed: str, limit: int = 4) -> tuple[Near, ...]:
         """The names nearest to what was typed, best first, one a meaning."""
-        if len(typed) < SHORTEST:
+        if len(typed) < SHORTEST and not (_HAN.match(typed) and len(typed) > 1):
             return ()
         # Imported here: a question without a misspelling never pays for it.
         from rapidfuzz import process

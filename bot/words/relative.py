@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.core.period import Grain
 from bot.core.query import Relative
-from bot.words.shape import Rule, rule
+from bot.words.shape import NO_LETTER, Rule, rule
 
 
 def _relative(pattern: str, grain: Grain, steps: int, *, thread: bool = False) -> Rule:
     relative = Relative(grain, steps, "thread" if thread else "today")
-    return rule(pattern, lambda _: relative, right="(?![a-z])")
+    return rule(pattern, lambda _: relative, right=NO_LETTER)
 
 
 _UNITS = (

@@ -14,6 +14,7 @@ Rule = tuple[re.Pattern[str], Callable[[Match], When | None]]
 
 LEFT = r"(?<![a-z0-9])(?<![0-9][.,])"
 RIGHT = r"(?![a-z0-9])(?![.,][0-9])"
+NO_LETTER = "(?![a-z])"
 NOT_A_FIGURE = RIGHT + r"(?! ?(?:%|[万亿元]|人(?![均民])|[美港]元|percent|million|billion|yuan|pp(?![a-z])))"
 """What must not follow a bare number for it to be a year."""
 YEAR4 = "(?:[12][0-9]{3}|二[零〇][零〇一二三四五六七八九]{2})"
@@ -23,7 +24,9 @@ HAN_NUMBER = "[零一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 
 def rule(pattern: str, read: Callable[[Match], When | None], right: str = RIGHT) -> Rule:
     """A pattern between word ends; `right` is what must not follow."""
-    return re.compile(rf"{LEFT}(?:{pattern}){right}"), read
+    # A 汉字 ends a word by itself: 去年GMV is two words.
+    ended = rf"(?:(?<=[\u3400-\u9fff])(?![0-9])|{right})" if right in {RIGHT, NO_LETTER} else right
+    return re.compile(rf"{LEFT}(?:{pattern}){ended}"), read
 
 
 def year_from(digits: str) -> int:

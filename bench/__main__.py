@@ -1,0 +1,18 @@
+"""`make bench`: every measurement of the project, one table each."""
+
+from __future__ import annotations
+
+from bench import command, start
+
+BENCHES = (command.table, start.table)
+
+
+def main() -> None:
+    """Print every table."""
+    for table in BENCHES:
+        print("\n".join(table()))
+        print()
+
+
+if __name__ == "__main__":
+    main()
