@@ -205,18 +205,21 @@ PINYIN: tuple[tuple[str, str], ...] = (
 )
 """Cues in pinyin: whoever types them is answered in Chinese."""
 
-FILLERS: frozenset[str] = frozenset(
-    (
-        "a an and are as at be by can could did do made make amount total level meant mean no not actually "
-        "instead rather only just sorry full whole does for from give got has have how i in is it its let me "
-        "much many my of on or our please pls s show so tell than that the their them then these they this "
-        "to us was we were what whats which who will with would you your now current about again re kwai bot "
-        "hi hello hey plan plans figure figures number numbers data ai it's what's 的 了 呢 吗 嘛 吧 啊 是 在 有 和 与 "
-        "跟 同 及 对 给 我 你 请 问 查 看 下 一 个 那 这 么 什 多 少 几 成 占 为 到 从 家 们 不 只 截 至 降 涨 共 近 由 自 约 里 想 知 道 能 会 要 请问 告 诉 "
-        "现 怎 样 如 何 说 得 呀 也 还 都 又 再 后 前 间 之 其 而 且 年 季 度 月 日 ? ! . , ; : ， 。 ？ ！ 、 ： ； “ ” ( ) （ ） ' \" - / & + "
-        "* # @ … ~ ` < > = % [ ] { } | \\ ^ _ $ "
-    ).split()
+_ENGLISH = (
+    "a about actually again ai amount an and are as at be bot by can could current data did do does "
+    "figure figures for from full give got has have hello hey hi how i in instead is it it's its just "
+    "kwai let level made make many me mean meant much my no not now number numbers of on only or our "
+    "plan plans please pls rather re s show so sorry tell than that the their them then these they this "
+    "to total us was we were what what's whats which who whole will with would you your "
 )
+_CHINESE = (
+    "一下不与且个为么之也了什从们会何你共其再几到前占又及只同后吗吧呀告呢和啊嘛在多"
+    "如季家对少年度得怎想成我截日是月有查样涨现由的看知约给而能自至要诉说请跟近还这"
+    "道那都里问间降"
+)
+_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”…、。！（），：；？"
+
+FILLERS: frozenset[str] = frozenset((*_ENGLISH.split(), *_CHINESE, *_MARKS))
 """Words that carry nothing of a question."""
 
 
