@@ -9,7 +9,7 @@ from bot.ask.cues import FILLERS
 from bot.core.query import Impossible, Mended, When
 from bot.words.names import Hit, NameIndex, Near, Word, clear, split_words
 from bot.words.period import find_whens
-from bot.words.script import fold
+from bot.words.script import clean, fold
 
 _MARKUP = re.compile(r"<[@#!][^>]*>|<https?://[^>|]*(?:\|[^>]*)?>")
 _POSSESSIVE = re.compile(r"(?<=[a-z0-9])['’]s\b")
@@ -53,11 +53,15 @@ class Heard:
 
 def hear(text: str, index: NameIndex) -> Heard:
     """The slots of a text; never fails, whatever the text."""
-    folded = _POSSESSIVE.sub(" ", fold(unescape(text))[:_LONGEST])
+    typed_text = clean(unescape(text))[:_LONGEST]
+    folded = _POSSESSIVE.sub("  ", fold(typed_text))
+    # Folding keeps the length of all but rare letters; then what is shown is what was typed.
+    shown = typed_text if len(typed_text) == len(folded) else folded
     whens = []
     rest = list(folded)
     for found in find_whens(folded):
-        whens.append(found.when)
+        wrong = isinstance(found.when, Impossible)
+        whens.append(Impossible(shown[found.start : found.end]) if wrong else found.when)
         rest[found.start : found.end] = " " * (found.end - found.start)
     words = split_words("".join(rest))
     hits = _one_slot_each(index.find(words))
@@ -65,12 +69,13 @@ def hear(text: str, index: NameIndex) -> Heard:
     mended: list[Mended] = []
     unknown: list[Unknown] = []
     for run in _runs(words, taken):
-        for typed, near in _strange(run, index):
-            name = clear(near, typed)
+        for part, near in _strange(run, index):
+            typed = shown[part[0].start : part[-1].end]
+            name = clear(near, _spelled(part))
             if name is None:
                 unknown.append(Unknown(typed, near))
                 continue
-            at = next(i for i, word in enumerate(words) if word is run[0])
+            at = next(i for i, word in enumerate(words) if word is part[0])
             hits.append(Hit(at, at + 1, name))
             mended.append(Mended(typed, name.slot, name.id))
     hits.sort(key=lambda hit: hit.first)
@@ -125,14 +130,16 @@ def _runs(words: tuple[Word, ...], taken: set[int]) -> list[list[Word]]:
     return runs
 
 
-def _strange(run: list[Word], index: NameIndex) -> list[tuple[str, tuple[Near, ...]]]:
+def _strange(run: list[Word], index: NameIndex) -> list[tuple[list[Word], tuple[Near, ...]]]:
     """What to look up for a run: the whole of it where that is near a name, else its words one by one."""
-    joined = ("" if run[0].han else " ").join(word.text for word in run)
-    spelled = " ".join(word.text for word in run)
-    near = index.near(spelled)
-    if len(run) == 1 or run[0].han or clear(near, spelled):
-        return [(joined, near)]
-    return [(word.text, index.near(word.text)) for word in run]
+    near = index.near(_spelled(run))
+    if len(run) == 1 or run[0].han or clear(near, _spelled(run)):
+        return [(run, near)]
+    return [([word], index.near(word.text)) for word in run]
+
+
+def _spelled(run: list[Word]) -> str:
+    return " ".join(word.text for word in run)
 
 
 def _ids(hits: list[Hit], slot: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.answer import Attribution, Caveat, Line
 from bot.core.fact import Dims, Fact
@@ -58,12 +58,18 @@ def attribution(fact: Fact, ledger: Ledger, others: Iterable[Fact] = (), label: 
     )
 
 
-def attributions(facts: Iterable[Fact], ledger: Ledger) -> tuple[Attribution, ...]:
-    """The sources of several statements, each document once."""
-    found: dict[str, Attribution] = {}
+def attributions(facts: Iterable[Fact], ledger: Ledger, others: tuple[Fact, ...] = ()) -> tuple[Attribution, ...]:
+    """The sources of several statements, each document once; one that quotes several speakers stands for itself."""
+    documents: dict[str, list[Fact]] = {}
     for fact in facts:
-        found.setdefault(fact.document, attribution(fact, ledger))
-    return tuple(found.values())
+        documents.setdefault(fact.document, []).append(fact)
+    found = []
+    for stated in documents.values():
+        one = attribution(stated[0], ledger, others)
+        if len({fact.speaker for fact in stated}) > 1:
+            one = replace(one, speaker=one.carrier, own_remark=False)
+        found.append(one)
+    return tuple(found)
 
 
 def caveats(found: Figure) -> tuple[Caveat, ...]:

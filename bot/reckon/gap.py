@@ -14,7 +14,7 @@ from bot.core.period import UNDATED, Grain, Period
 from bot.core.quantity import Quantity, negate, subtract
 from bot.core.query import Query
 from bot.core.rules import serving
-from bot.reckon.figure import attribution, figure, line_of
+from bot.reckon.figure import attribution, attributions, figure, line_of
 from bot.reckon.growth import printed_as
 from bot.reckon.missing import missing
 from bot.reckon.period import known_periods, newest, settle
@@ -218,7 +218,7 @@ def _newest_of_kin(ledger: Ledger, entity: str, metric: str, dims: Dims) -> Fact
 
 
 def _sources(facts: Iterable[Fact], ledger: Ledger) -> tuple[Attribution, ...]:
-    return tuple({f.document: attribution(f, ledger) for f in facts}.values())
+    return attributions(facts, ledger)
 
 
 def _nothing_to_compare(query: Query, entity: str) -> Answer:

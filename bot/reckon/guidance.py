@@ -12,7 +12,7 @@ from bot.core.period import Grain, Period, part_of_year
 from bot.core.quantity import Quantity, add, subtract
 from bot.core.query import Query
 from bot.core.rules import said, serving, tier
-from bot.reckon.figure import attribution, figure, line_of
+from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
 from bot.reckon.period import newest
 from bot.reckon.rounding import rounded_money
@@ -46,7 +46,7 @@ def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
     if left is not None:
         lines.append(left)
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in latest if f.note is not None]
-    sources = tuple({f.document: attribution(f, ledger, path) for f in (*latest, *earlier)}.values())
+    sources = attributions((*latest, *earlier), ledger, path)
     return Answer(
         query,
         "found",

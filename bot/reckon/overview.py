@@ -10,7 +10,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
 from bot.core.query import Query
 from bot.core.rules import serving
-from bot.reckon.figure import attribution, figure, line_of
+from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.guidance import newest_vintage
 from bot.reckon.period import known_periods, newest
 from bot.reckon.prices import plan_prices, price_moves
@@ -46,7 +46,7 @@ def overview(query: Query, ledger: Ledger, today: date) -> Answer:
         "newest_in_book",
         tuple(lines),
         (),
-        tuple({f.document: attribution(f, ledger) for f in used}.values()),
+        attributions(used, ledger),
         missing=entry.missing,
         follow=_follow(lines),
     )

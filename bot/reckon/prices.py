@@ -11,7 +11,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import serving
-from bot.reckon.figure import attribution, attributions, line_of
+from bot.reckon.figure import attributions, line_of
 from bot.reckon.missing import missing
 from bot.reckon.period import newest
 
@@ -56,7 +56,7 @@ def prices(query: Query, ledger: Ledger, today: date) -> Answer:
         "newest_in_book",
         (*(line_of(f, "price") for f in ladder), *(line_of(f, "move") for f in moves)),
         tuple(notes),
-        tuple({f.document: attribution(f, ledger) for f in (*ladder, *moves)}.values()),
+        attributions((*ladder, *moves), ledger),
         follow=("source", "only_kling", "credits") if query.entity is None else ("source", "all_prices"),
     )
 

@@ -9,7 +9,7 @@ from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.query import Query
 from bot.core.rules import agreeing, disagreeing
-from bot.reckon.figure import attribution, line_of
+from bot.reckon.figure import attributions, line_of
 
 _MOST = 6
 
@@ -37,7 +37,7 @@ def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
         "said",
         tuple(lines[: _MOST + 2]),
         (),
-        tuple({f.document: attribution(f, ledger) for f in facts}.values()),
+        attributions(facts, ledger),
     )
 
 

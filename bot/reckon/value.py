@@ -147,7 +147,7 @@ def _slices(ledger: Ledger, entity: str, metric: str, period: Period, asked: Dim
 
 def _by_slice(query: Query, slices: list[Figure], ledger: Ledger, entity: str, metric: str, period: Period) -> Answer:
     facts = [found.fact for found in slices[:_MOST_SLICES]]
-    sources = tuple({f.document: attribution(f, ledger) for f in facts}.values())
+    sources = attributions(facts, ledger)
     notes = list(dict.fromkeys(Caveat("note", fact.note) for fact in facts if fact.note is not None))
     lines = tuple(line_of(fact) for fact in facts)
     return Answer(

@@ -58,8 +58,9 @@ class Pages:
         )
         self._jinja.filters.update(self.voice.filters())
         self._jinja.globals["market"] = self.voice.words(ledger.market)
-        parts = self._jinja.get_template("parts.j2").module
-        self._jinja.globals.update({name: getattr(parts, name) for name in dir(parts) if not name.startswith("_")})
+        self._parts: Any = self._jinja.get_template("parts.j2").module
+        macros = (name for name in dir(self._parts) if not name.startswith("_"))
+        self._jinja.globals.update({name: getattr(self._parts, name) for name in macros})
 
     def write(self, name: str, answer: Answer | None = None, **about: Any) -> Written:
         """A message from a template; `a` in it is the answer."""
@@ -77,6 +78,8 @@ class Pages:
             block = self._block(block_name, words, answer, tables)
             if block is not None:
                 blocks.append(block)
+        if answer is not None and answer.query.mended:
+            plain = f"{plain} {self._parts.mended_spoken(answer)}"
         rows = (grid.sentence(chinese=self.voice.chinese) for grid in tables)
         words = " ".join((" ".join(plain.split()), *rows)).strip()
         return Written(tuple(blocks), self._shown(words), self._out(words))
@@ -139,6 +142,7 @@ class Pages:
             self._shown(grid.caption),
             tuple(self._shown(name) for name in grid.head),
             tuple(tuple((self._shown(words), value) for words, value in row) for row in grid.rows),
+            grid.named,
         )
 
     def _chart_in_script(self, block: Block) -> Block:

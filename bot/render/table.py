@@ -26,6 +26,8 @@ class Grid:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[tuple[str, Decimal | None], ...], ...]
+    named: bool = True
+    """Whether a cell needs its head's name when it is read out."""
 
     def block(self) -> Block:
         """The table as Slack draws it; a column of numbers sorts by value."""
@@ -40,8 +42,8 @@ class Grid:
         comma, semicolon, colon, stop = ("，", "；", "：", "。") if chinese else (", ", "; ", ": ", ".")
         rows = []
         for row in self.rows:
-            cells = [words if not at else f"{self.head[at]} {words}" for at, (words, _) in enumerate(row)]
-            rows.append(comma.join(cells))
+            named = (f"{self.head[at]} " if at and self.named else "" for at in range(len(row)))
+            rows.append(comma.join(name + words for name, (words, _) in zip(named, row, strict=True)))
         return f"{self.caption}{colon}{semicolon.join(rows)}{stop}"
 
 
@@ -102,7 +104,7 @@ def ladder_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     rows = tuple(
         ((f"{voice.entity(line.entity)} {voice.slices(line.dims)}", None), _amount(line, voice, 0)) for line in lines
     )
-    return Grid(caption, head, rows)
+    return Grid(caption, head, rows, named=False)
 
 
 def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
@@ -119,7 +121,7 @@ def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         )
         for line in lines
     )
-    return Grid(caption, head, rows)
+    return Grid(caption, head, rows, named=False)
 
 
 def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:
