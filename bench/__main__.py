@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench import command, start
+from bench import book, command, start
 
-BENCHES = (command.table, start.table)
+BENCHES = (command.table, start.table, book.table)
 
 
 def main() -> None:

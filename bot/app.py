@@ -147,7 +147,7 @@ class Bot:
             bot_token=self._client.token,
         )
         app = App(
-            client=self._client,
+            client=WebClient(base_url=self._client.base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]),
             authorize=lambda **_: known,
             process_before_response=True,
             raise_error_for_unhandled_request=True,

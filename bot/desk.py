@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from bot.ask.before import Before
 from bot.ask.cues import cue_names
-from bot.ask.question import Before, leans, read_question
+from bot.ask.question import leans, read_question
 from bot.core.answer import Answer
 from bot.core.digest import Digest, Edition
 from bot.core.ledger import Ledger, Name
@@ -85,7 +86,7 @@ class Desk:
                 read, refined = self._read(text, today, before, addressed, languages), True
         read = replace(read, language=speak) if speak else read
         if isinstance(read, Query) and read.operation == "digest":
-            return self._digest(read, today)
+            return self._digest(read, today, asked)
         answer = reckon(read, self.ledger, today)
         message = self._renderer.answer(answer, asked=asked, refined=refined)
         return Reply(answer, (message,), _remembered(answer, before, isinstance(read, Misread)))
@@ -137,7 +138,7 @@ class Desk:
         """That something went wrong with a text, in its language: what holds, and what to do."""
         return self._renderer.trouble(reason, reference, choose_language(text))
 
-    def _digest(self, query: Query, today: date) -> Reply:
+    def _digest(self, query: Query, today: date, asked: tuple[str, str] | None) -> Reply:
         digest = next(iter(self.ledger.digests.values()))
         newest = self.newest_edition(digest)
         period = _quarter(query, newest)
@@ -150,7 +151,7 @@ class Desk:
         sources = tuple(source for part in edition.parts for source in part.answer.sources)
         return Reply(
             replace(found, lines=lines, sources=sources),
-            self.edition_messages(edition, query.language),
+            self._renderer.edition(edition, query.language, asked=asked),
             self.edition_subject(edition, query.language),
         )
 

@@ -165,6 +165,24 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("why", ("why", "why not", "why cant you tell", "how come", "为什么", "为何", "怎么算", "为什么不能判断")),
+    (
+        "conflicts",
+        (
+            "conflict",
+            "conflicts",
+            "conflicting",
+            "contradiction",
+            "contradictions",
+            "contradict",
+            "discrepancies",
+            "inconsistencies",
+            "矛盾",
+            "冲突",
+            "互相矛盾",
+            "不一致",
+            "对不上",
+        ),
+    ),
     ("digest", ("digest", "briefing", "简报", "季报摘要", "摘要")),
     ("help", ("help", "usage", "commands", "what can you do", "帮助", "怎么用", "你会什么", "用法")),
     (
@@ -201,6 +219,8 @@ PINYIN: tuple[tuple[str, str], ...] = (
     ("zhiyin", "guidance"),
     ("zhanbi", "share"),
     ("laiyuan", "source"),
+    ("maodun", "conflicts"),
+    ("chongtu", "conflicts"),
     ("weishenme", "why"),
 )
 """Cues in pinyin: whoever types them is answered in Chinese."""
@@ -210,10 +230,10 @@ _ENGLISH = (
     "figure figures for from full give got has have hello hey hi how i in instead is it it's its just "
     "kwai let level made make many me mean meant much my no not now number numbers of on only or our "
     "plan plans please pls rather re s show so sorry tell than that the their them then these they this "
-    "to total us was we were what what's whats which who whole will with would you your "
+    "to total us was we were what what's when whats which who whole will with would you your "
 )
 _CHINESE = (
-    "一下不与且个为么之也了什从们会何你共其再几到前占又及只同后吗吧呀告呢和啊嘛在多"
+    "一下不与时候且个为么之也了什从们会何你共其再几到前占又及只同后吗吧呀告呢和啊嘛在多"
     "如季家对少年度得怎想成我截日是月有查样涨现由的看知约给而能自至要诉说请跟近还这"
     "道那都里问间降"
 )

@@ -31,7 +31,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The slots of a text: names in the order they stand, periods, cues, and what was not known."""
+    """The slots of a text: names in the order they stand, periods, cues, and what was not known.
+
+    `sure` says that something was named as it is written, not only nearly.
+    """
 
     entities: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
@@ -40,6 +43,7 @@ class Heard:
     whens: tuple[When, ...] = ()
     mended: tuple[Mended, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    sure: bool = False
     number: int | None = None
     pinyin: bool = False
     chinese: bool = False
@@ -91,6 +95,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         whens=tuple(whens),
         mended=tuple(mended),
         unknown=() if number or _SURE & set(cues) else tuple(unknown),
+        sure=len(hits) > len(mended) or bool(whens),
         number=number,
         pinyin=any(hit.name.pinyin for hit in hits),
         words=len(words) + len(whens),
@@ -119,7 +124,7 @@ def _runs(words: tuple[Word, ...], taken: set[int]) -> list[list[Word]]:
     runs: list[list[Word]] = []
     before: Word | None = None
     for at, word in enumerate(words):
-        if at in taken or word.text in FILLERS:
+        if at in taken or word.text in FILLERS or not word.text[0].isalnum():
             before = None
             continue
         if before is not None and before.han == word.han:

@@ -73,15 +73,21 @@ def check(sources: Path | None, document: str | None, config: Path | None) -> No
     """Check the book; every problem as file:line: sentence."""
     if document is not None and sources is None:
         raise click.UsageError("--document goes with --sources.")
-    clean = _checked(_book(config))
+    book = _book(config)
+    clean = complete = _checked(book)
     if sources is None:
-        click.echo("The source texts are not at hand: prints and completeness were not checked.")
-        sys.exit(not clean)
-    # Pydantic and OpenCC are needed here even where the book comes from its snapshot.
-    from bot.cli.coverage import show_coverage
+        click.echo("The source texts are not at hand: prints and completeness were not checked.", err=True)
+    else:
+        # Pydantic and OpenCC are needed here even where the book comes from its snapshot.
+        from bot.cli.coverage import show_coverage
 
-    complete = show_coverage(config or place_of("config"), sources, document)
-    sys.exit(not (clean and complete))
+        complete = show_coverage(config or place_of("config"), sources, document) and clean
+    if book.ledger is not None and document is None:
+        # Babel is needed here alone.
+        from bot.cli.conflicts import show_conflicts
+
+        show_conflicts(book.ledger)
+    sys.exit(not complete)
 
 
 @main.command()

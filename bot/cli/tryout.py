@@ -65,6 +65,8 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
                     webbrowser.open(workspace.url)
                 bot.wait()
             finally:
+                # The socket client complains of a line that is cut on purpose.
+                logging.disable(logging.ERROR)
                 workspace.cut()
                 bot.stop()
     return 0

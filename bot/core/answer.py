@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.core.conflict import Conflict
 from bot.core.fact import Dims, Kind
 from bot.core.metric import Verdict
 from bot.core.period import Period
@@ -108,7 +109,7 @@ class Answer:
     """An answered question.
 
     `reason` narrows the ending (floors, no_base, future, …) and picks the sentence;
-    `follow` names the questions its buttons ask.
+    `follow` names the questions its buttons ask; `conflicts` are those shown, `left` counts the others by kind.
     """
 
     query: Query
@@ -127,6 +128,8 @@ class Answer:
     near: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     follow: tuple[str, ...] = field(default=())
+    conflicts: tuple[Conflict, ...] = ()
+    left: tuple[tuple[str, int], ...] = ()
 
     def lines_as(self, role: str) -> tuple[Line, ...]:
         """The lines with a role, in order."""

@@ -50,9 +50,10 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One value of a qualifier: the gold plan, the 2.5 Turbo model."""
+    """One value of a qualifier: the gold plan, the 2.5 Turbo model; `entity` where it is one entity's alone."""
 
     dim: str
     id: str
     name: Text
     also: tuple[str, ...] = ()
+    entity: str | None = None

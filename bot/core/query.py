@@ -21,6 +21,7 @@ Operation = Literal[
     "implied",
     "source",
     "why",
+    "conflicts",
     "digest",
     "help",
 ]

@@ -1,6 +1,7 @@
 """The rules by which one of several statements answers, each with its name.
 
 kinds never merge: a reported figure answers before guidance, guidance before an estimate.
+figures before words: a statement without a figure never outranks one.
 precedence: the nearer tier first, then the more precise print, then the later said.
 agreement: two prints that overlap after rounding.
 newest vintage: of guidance and estimates the latest said answers "what is".
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.core.conflict import Rule
 from bot.core.document import TIERS
 from bot.core.fact import KINDS, Fact
 from bot.core.ledger import Ledger
@@ -46,9 +48,24 @@ def serving(facts: Iterable[Fact], ledger: Ledger) -> Fact | None:
         return None
     first = min(KINDS.index(fact.kind) for fact in usable)
     usable = [fact for fact in usable if fact.kind == KINDS[first]]
+    if any(fact.value is not None for fact in usable):
+        usable = [fact for fact in usable if fact.value is not None]
     if KINDS[first] in {"guidance", "estimate"}:
         return max(usable, key=lambda fact: (said(fact), -tier(fact, ledger), precision(fact), fact.id))
     return max(usable, key=lambda fact: (-tier(fact, ledger), precision(fact), said(fact), fact.id))
+
+
+def deciding(first: Fact, other: Fact, ledger: Ledger) -> Rule:
+    """The rule by which the first of two statements answers before the other."""
+    if first.kind != other.kind:
+        return "kind"
+    if first.kind in {"guidance", "estimate"} and said(first) != said(other):
+        return "newest_vintage"
+    if tier(first, ledger) != tier(other, ledger):
+        return "tier"
+    if precision(first) != precision(other):
+        return "precision"
+    return "later_said" if said(first) != said(other) else "order"
 
 
 def agreeing(fact: Fact, facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,20 +33,32 @@ def load_book(folder: Path, cache: Path | None = None) -> Book:
 
     A book with any problem has no ledger: a dropped row could promote a worse source in silence.
     """
-    files, problems = _files(folder)
-    if problems:
-        return Book(None, problems)
-    key = snapshot.content_key(files)
-    kept = snapshot.recall(cache, key)
-    if kept is not None:
-        return Book(kept, warm=True)
-    # Reading and checking need pydantic, YAML and pypinyin; a warm start needs none of them.
-    from bot.load.draft import draft_book
+    with _uncollected():
+        files, problems = _files(folder)
+        key = snapshot.content_key(files)
+        kept = None if problems else snapshot.recall(cache, key)
+        if kept is not None:
+            return Book(kept, warm=True)
+        # Reading and checking need pydantic, YAML and pypinyin; a warm start needs none of them.
+        from bot.load.reader import read_book
 
-    ledger, problems = draft_book(folder, tuple(files))
-    if ledger is not None and not problems:
+        ledger, found = read_book(folder, files)
+        if ledger is None or problems:
+            return Book(None, (*problems, *found))
         snapshot.keep(cache, key, ledger)
-    return Book(ledger, problems)
+        return Book(ledger)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A while without the garbage collector: it would walk the growing book again and again, and find nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _files(folder: Path) -> tuple[Mapping[str, bytes], tuple[Problem, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -96,11 +96,12 @@ class MetricRow(Row):
 
 
 class SliceRow(Row):
-    """One value of a qualifier."""
+    """One value of a qualifier; `entity` where it is one entity's alone."""
 
     en: str
     zh: str
     also: tuple[str, ...] = ()
+    entity: str | None = None
 
 
 class MetricsFile(Row):
@@ -146,8 +147,9 @@ class FactRow(Row):
     text: TextRow | None = None
     kind: Kind
     speaker: str
-    said: Day
+    said: Day | None = None
     note: TextRow | None = None
+    odd: YesNo = False
     served: YesNo = True
     why: TextRow | None = None
     reading: ReadingRow | None = None
@@ -174,6 +176,15 @@ class LeftOutRow(Row):
     at: Place
     print: str
     why: str
+
+
+class FactsHead(Row):
+    """facts/<document>.yaml with its rows unread: each is read by itself, so that one slip hides no other."""
+
+    document: DocumentRow
+    facts: tuple[Any, ...] = ()
+    states: tuple[Any, ...] = ()
+    left_out: tuple[Any, ...] = ()
 
 
 class FactsFile(Row):

@@ -1,7 +1,7 @@
 """The compiled book, kept beside the files it was made from.
 
-The snapshot's name is a hash of every file's content and of the program's own version, so it is
-never stale: changed files simply have another name. It is plain JSON and may be deleted.
+The snapshot's name is a hash of every file's content and of the program that reads them, so it is
+never stale: changed files simply have another name. It is plain data and may be deleted.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from bot.core.ledger import Ledger, Name
 from bot.core.metric import Metric, Slice
 from bot.core.text import Text
 
-SHAPE = "1"
-"""To be raised when a value of the core changes its fields."""
+_PROGRAM = ("core", "load", "words")
+"""The rooms that decide how a book is read, checked and kept; a snapshot of another program is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,10 @@ class Compiled:
 
 def content_key(files: Mapping[str, bytes]) -> str:
     """A hash over names and contents of the book's files."""
-    digest = hashlib.blake2b(SHAPE.encode(), digest_size=16)
+    digest = hashlib.blake2b(digest_size=16)
+    for room in _PROGRAM:
+        for path in sorted((Path(__file__).parents[1] / room).glob("*.py")):
+            digest.update(path.read_bytes())
     for name in sorted(files):
         digest.update(f"\0{name}\0{len(files[name])}\0".encode())
         digest.update(files[name])
@@ -105,8 +108,12 @@ def keep(folder: Path | None, key: str, ledger: Ledger) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.json.encode(compiled))
-        Path(name).replace(folder / f"book-{key}.json")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.json.encode(compiled))
+            part.replace(folder / f"book-{key}.json")
+        finally:
+            part.unlink(missing_ok=True)
     except OSError:
         return

@@ -9,6 +9,7 @@ from datetime import date
 from bot.core.answer import Answer, Ending
 from bot.core.ledger import Ledger
 from bot.core.query import Misread, Operation, Query
+from bot.reckon.conflicts import conflicts
 from bot.reckon.gap import gap
 from bot.reckon.growth import growth
 from bot.reckon.guidance import guidance, implied
@@ -30,6 +31,7 @@ OPERATIONS: Mapping[Operation, Reckon] = {
     "prices": prices,
     "guidance": guidance,
     "implied": implied,
+    "conflicts": conflicts,
 }
 
 _ENDINGS: Mapping[str, Ending] = {

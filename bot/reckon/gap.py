@@ -74,7 +74,7 @@ def gap_rows(ledger: Ledger, entity: str, rival: str, metric: str, upto: Period)
 def comparability(ledger: Ledger, metric: str, a: str, b: str) -> Comparability | None:
     """The stored verdict on two entities' figures of a metric, if there is one."""
     verdicts = ledger.metrics[metric].comparable if metric in ledger.metrics else ()
-    return next((v for v in verdicts if {a, b} == set(v.entities)), None)
+    return next((v for v in verdicts if {a, b} <= set(v.entities)), None)
 
 
 def _common(ledger: Ledger, entity: str, rival: str, metric: str) -> set[Period]:
@@ -108,6 +108,22 @@ def _found(
     )
     verdict = comparability(ledger, metric, entity, rival)
     noted = (Caveat("comparable", verdict.reason, verdict.verdict),) if verdict else (Caveat("unjudged"),)
+    if verdict is not None and verdict.verdict == "not":
+        return Answer(
+            query,
+            "cannot_tell",
+            "not_comparable",
+            entity,
+            rival,
+            metric,
+            (),
+            period,
+            note,
+            tuple(lines),
+            noted,
+            sources,
+            follow=("source", "why"),
+        )
     if behind is None or (behind.low is None and behind.high is None):
         return Answer(
             query,
@@ -157,6 +173,8 @@ def _found(
 
 def _direction(behind: Quantity) -> str:
     """Whether the gap says behind, ahead, or either."""
+    if behind.unit == "x":
+        return "apart"  # the difference of two multiples is no multiple
     if behind.low is not None and behind.low >= 0:
         return "behind"
     if behind.high is not None and behind.high <= 0:

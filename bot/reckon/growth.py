@@ -16,7 +16,7 @@ from bot.core.query import Query
 from bot.core.rules import serving
 from bot.reckon.figure import Figure, attribution, attributions, caveats, figure, line_of
 from bot.reckon.missing import missing, near_base
-from bot.reckon.period import settle
+from bot.reckon.period import known_periods, newest, settle
 from bot.reckon.rounding import rounded_rate
 
 Step = Literal["yoy", "qoq"]
@@ -58,12 +58,17 @@ def _period(
 ) -> tuple[Period | None, PeriodNote]:
     grain = Grain.QUARTER if step == "qoq" else None
     level = settle(query, entity, metric, ledger, today, grain=grain)
-    if printed is None:
-        return level.period, level.note
-    rate = settle(query, entity, printed, ledger, today, grain=grain)
-    if rate.period is None or (level.period is not None and level.period.end > rate.period.end):
-        return level.period, level.note
-    return rate.period, rate.note
+    if query.when is not None:
+        if printed is None:
+            return level.period, level.note
+        rate = settle(query, entity, printed, ledger, today, grain=grain)
+        return (rate.period, rate.note) if rate.period is not None else (level.period, level.note)
+    known = {p for p in known_periods(ledger.facts_of(entity, metric, dims=query.dims)) if grain in {None, p.grain}}
+    rates = set(known_periods(ledger.facts_of(entity, printed, dims=query.dims))) if printed else set()
+    # The newest period that has an answer, before the newest that has only a level.
+    answered = rates | {p for p in known if _base(p, step) in known}
+    period = newest(answered) or level.period or newest(rates)
+    return period, "newest_in_book"
 
 
 def _base(period: Period, step: Step) -> Period | None:

@@ -55,7 +55,8 @@ def overview(query: Query, ledger: Ledger, today: date) -> Answer:
 def _metric(ledger: Ledger, entity: str, metric: str) -> list[Line]:
     """The newest figure of a metric and the two quarters before it, or its newest neighbour."""
     facts = ledger.facts_of(entity, metric, dims=())
-    period = newest(p for p in known_periods(facts) if p.dated)
+    known = known_periods(facts)
+    period = newest(p for p in known if p.dated) or newest(known)
     if period is None:
         return []
     found = figure(ledger, entity, metric, period)

@@ -23,7 +23,7 @@ class Derived:
 
 
 def from_parts(ledger: Ledger, entity: str, metric: str, period: Period, dims: Dims = ()) -> Derived | Period | None:
-    """The figure of a period from others of its year; the first missing part; None where nothing fits.
+    """The figure of a period from others of its year; the first missing part of a sum; None where nothing fits.
 
     Only flows add up; a part must have been reported, never be guidance.
     """
@@ -31,17 +31,14 @@ def from_parts(ledger: Ledger, entity: str, metric: str, period: Period, dims: D
         return None
     missing: Period | None = None
     for sign, parts in _recipes(period):
-        facts: list[Fact] = []
-        for part in parts:
-            found = figure(ledger, entity, metric, part, dims)
-            if found is None or found.fact.value is None:
-                missing = missing or part
-                break
-            facts.append(found.fact)
-        else:
+        found = [figure(ledger, entity, metric, part, dims) for part in parts]
+        facts = [one.fact for one in found if one is not None and one.fact.value is not None]
+        if len(facts) == len(parts):
             derived = _derived(sign, facts)
             if derived is not None:
                 return derived
+        elif sign == "+" and facts and missing is None:
+            missing = next(part for part, one in zip(parts, found, strict=True) if one is None)
     return missing
 
 

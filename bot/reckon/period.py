@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.answer import PeriodNote
 from bot.core.fact import Dims, Fact
@@ -41,7 +41,7 @@ def settle(
     facts = [fact for fact in ledger.facts_of(entity, metric) if fact.states]
     periods = {fact.period for fact in facts if _fits(fact.dims, query.dims)}
     if isinstance(query.when, Period):
-        return Settled(query.when, "said")
+        return Settled(_within(query.when, periods), "said")
     if isinstance(query.when, Season):
         return _season(query.when, periods, today)
     if grain is not None:
@@ -51,12 +51,27 @@ def settle(
 
 def newest(periods: Iterable[Period]) -> Period | None:
     """The period that ends last; of several, the grain people mean."""
-    return max(periods, key=lambda period: (period.end, -_PREFERRED.index(period.grain)), default=None)
+    return max(periods, key=_lateness, default=None)
+
+
+def _lateness(period: Period) -> tuple[date, int]:
+    """When a period ends; an event or a state somewhere in a month counts from its first day."""
+    inexact = period.grain in {Grain.EVENT, Grain.AS_OF}
+    day = period.first + timedelta(days=1) if inexact else period.end
+    return day, -_PREFERRED.index(period.grain)
 
 
 def known_periods(facts: Iterable[Fact]) -> tuple[Period, ...]:
     """The periods that have a served figure, oldest first."""
     return tuple(sorted({fact.period for fact in facts if fact.states}))
+
+
+def _within(asked: Period, periods: set[Period]) -> Period:
+    """A month asked for means, where the figure is a state or an event, the one that falls in it."""
+    if asked.grain is not Grain.MONTH or asked in periods:
+        return asked
+    inside = [p for p in periods if p.grain in {Grain.AS_OF, Grain.EVENT} and asked.contains(p)]
+    return newest(inside) or asked
 
 
 def _season(season: Season, periods: set[Period], today: date) -> Settled:

@@ -49,7 +49,7 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
     if isinstance(derived, Answer):
         return replace(derived, period_note=settled.note)
     answer = missing(query, ledger, entity, metric, period, today, settled.note)
-    if isinstance(derived, Period) and answer.ending == "not_in_book":
+    if isinstance(derived, Period) and answer.reason == "no_period":
         part = Line("missing", entity, metric, derived, cell="not_in_book")
         answer = replace(answer, reason="no_part", lines=(part, *answer.lines))
     return answer

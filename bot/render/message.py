@@ -30,6 +30,7 @@ _FOUND: Mapping[str, str] = {
     "implied": "implied",
     "source": "source",
     "why": "why",
+    "conflicts": "conflicts",
 }
 
 
@@ -67,12 +68,13 @@ class Renderer:
         if row is not None:
             blocks.append(row)
         if asked is not None or refined:
-            line = pages.line("asked", asker=(asked or ("", ""))[0], question=(asked or ("", ""))[1], refined=refined)
-            blocks.insert(0, context([line]))
+            blocks = [*self._asked(pages, asked, refined=refined), *blocks]
         return _checked(written, blocks)
 
-    def edition(self, edition: Edition, language: Language) -> tuple[Message, ...]:
-        """A digest as its headline and the parts of its thread, in order."""
+    def edition(
+        self, edition: Edition, language: Language, *, asked: tuple[str, str] | None = None
+    ) -> tuple[Message, ...]:
+        """A digest as its headline and the parts of its thread, in order; `asked` names who asked for it."""
         pages = self.pages(language)
         titles = len(edition.digest.sections)
         answers = {part.section.kind: part.answer for part in edition.parts}
@@ -92,7 +94,7 @@ class Renderer:
             moves=mine or moves,
             filings=filings,
         )
-        messages = [_checked(headline, list(headline.blocks))]
+        messages = [_checked(headline, [*self._asked(pages, asked), *headline.blocks])]
         for number, part in enumerate(edition.parts, start=1):
             messages.append(self._part(pages, part, number, titles))
         care = next((s for s in edition.digest.sections if s.kind == "care"), None)
@@ -101,6 +103,13 @@ class Renderer:
             written = pages.write("digest_care", None, e=edition, title=title, number=titles, count=titles)
             messages.append(_checked(written, list(written.blocks)))
         return tuple(messages)
+
+    def _asked(self, pages: Pages, asked: tuple[str, str] | None, *, refined: bool = False) -> list[Block]:
+        """The line that names who asked what, at the head of a public answer."""
+        if asked is None and not refined:
+            return []
+        asker, question = asked or ("", "")
+        return [context([pages.line("asked", asker=asker, question=question, refined=refined)])]
 
     def no_edition(self, asked: Period | None, newest: Period | None, language: Language) -> Message:
         """That there is no digest for a period, and which is the newest."""

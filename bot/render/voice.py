@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.core.answer import Answer, Attribution, Caveat, Formula, Line
-from bot.core.fact import Dims
+from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
 from bot.core.quantity import MONEY, Quantity, exactly, negate
@@ -26,6 +26,8 @@ AS_IS = ("\ue000", "\ue001")
 MENTION = ("\ue002", "\ue003")
 """Marks around a user's id, which becomes a mention after everything else was escaped."""
 _MARKS = re.compile("[\ue000-\ue003]")
+_OPENERS = frozenset({"A", "An", "The", "With", "One", "It", "This", "In", "Printed", "Read"})
+"""First words of our own notes that are no names."""
 _STARS = re.compile(r"\*([^*\n]+)\*")
 
 
@@ -168,6 +170,9 @@ class Voice:
         metric = self.ledger.metrics.get(line.metric)
         if metric is not None and metric.form in {"yoy", "qoq"} and line.quantity.unit == "ratio":
             return self._grown(line.quantity, metric.form)
+        falls = line.quantity.high is not None and line.quantity.high <= 0 and line.quantity.low is None
+        if falls and line.quantity.unit == "ratio":
+            return self.phrases.say("move.down", size=self.say(negate(line.quantity)))
         if metric is not None and metric.per and line.quantity.unit in MONEY:
             return self.phrases.say(f"per.{metric.per}", figure=self.say(line.quantity))
         return self.say(line.quantity)
@@ -178,12 +183,18 @@ class Voice:
 
     def figure_bare(self, line: Line) -> str:
         """A line's figure without its money, where one with it stood before."""
-        return say_bare(line.quantity, self.language, scale=None, money=False) if line.quantity else self.figure(line)
+        if line.quantity is None:
+            return self.figure(line)
+        if self.ledger.metrics[line.metric].form in {"yoy", "qoq"}:
+            return say_quantity(line.quantity, self.language, signed=True)
+        return say_bare(line.quantity, self.language, scale=None, money=False)
 
     def change(self, line: Line, operation: str) -> str:
         """Growth on the year or on the quarter."""
         if line.quantity is None:
             return self.figure(line)
+        if line.quantity.unit != "ratio":
+            return self.phrases.say(f"growth.{operation}", figure=self.say(line.quantity))
         return self._grown(line.quantity, "qoq" if operation == "qoq" else "yoy")
 
     def target(self, line: Line) -> str:
@@ -308,6 +319,18 @@ class Voice:
         """Who made a statement."""
         return self.source(self.ledger.by_id[fact].speaker)
 
+    def stated(self, fact: str) -> Fact:
+        """A statement by its id."""
+        return self.ledger.by_id[fact]
+
+    def conflict(self, kind: str) -> str:
+        """The name of a kind of conflict."""
+        return self.phrases.say(f"conflict.{kind}")
+
+    def rule(self, rule: str) -> str:
+        """Why one statement answers and another does not."""
+        return self.phrases.say(f"rule.{rule}")
+
     def printed(self, fact: str) -> str:
         """A figure as it is printed, in the script it is printed in."""
         return f"{AS_IS[0]}{self.ledger.by_id[fact].printed}{AS_IS[1]}"
@@ -340,6 +363,11 @@ class Voice:
     def capital(self, text: str) -> str:
         """A sentence's first letter as a capital."""
         return text[:1].upper() + text[1:]
+
+    def small(self, text: str) -> str:
+        """A sentence that goes on after another: its first letter small, unless it begins a name."""
+        word = re.match(r"[A-Z][a-z]*\b", text)
+        return text[:1].lower() + text[1:] if word and word[0] in _OPENERS else text
 
     def after_head(self, text: str) -> str:
         """A caveat behind a head, its own first letter as a capital."""
@@ -391,8 +419,9 @@ class Voice:
         return self.phrases.say(f"growth.{step}", figure=say_quantity(quantity, self.language, signed=True))
 
     def _formula(self, formula: Formula) -> str:
-        sign = "÷" if self.chinese and formula.sign == "/" else formula.sign
-        return f" {sign} ".join(self.say(term) for term in formula.terms)
+        sign = {"*": "×", "/": "÷" if self.chinese else "/"}.get(formula.sign, formula.sign)
+        terms = [self.say(term) for term in formula.terms]
+        return f" {sign} ".join(f"({term})" if at and term.startswith("-") else term for at, term in enumerate(terms))
 
     def _range(self, lines: tuple[Line, ...]) -> Quantity:
         ends = [end for line in lines if line.quantity is not None for end in line.quantity.ends]

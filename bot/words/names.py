@@ -13,7 +13,12 @@ from dataclasses import dataclass
 
 from bot.core.ledger import Name
 
-_WORD = re.compile(r"[a-z0-9]+(?:[./&'][a-z0-9]+)*|[\u3400-\u9fff]|[^\s]")
+_WORD = re.compile(
+    r"[a-z0-9]+(?:[./&'][a-z0-9]+)*"  # English, with what stands inside a word
+    r"|[\u3400-\u9fff]"  # a 汉字
+    r"|(?:(?![\u3400-\u9fffa-z0-9])[^\W_])+"  # a word of another alphabet
+    r"|\S"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 CLEAR = 0.8

@@ -128,7 +128,7 @@ def test_the_command_says_what_it_could_check(
     result = CliRunner().invoke(main, ["check", "--config", str(ROOT / "config"), *filled])
     assert said in result.output
     if code is None:
-        assert result.output.endswith(said)
+        assert result.output.index(said) < result.output.index("Contradictions: ")
     else:
         assert result.exit_code == code
 

@@ -12,11 +12,12 @@ import yaml
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "the-book.md").read_text(encoding="utf-8")
 QUOTED = [
-    yaml.load(block, Loader=yaml.BaseLoader) for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    yaml.load(block, Loader=yaml.BaseLoader)
+    for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 ]
 
 
-def read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 

@@ -14,13 +14,12 @@ from bot.desk import Desk
 
 TODAY = date(2025, 12, 1)
 LIVE = re.compile(r"<(?!@U1>)[^>]*>")
+_MARKS = "<!channel> <!here> <@U999> <https://x.example|click> &lt;!channel&gt; * _ ` \x00 \n \u202e \ue000"
+_WORDS = "\ue002U9\ue003 kling revenue q3 可灵 收入 vs 2025Q5 😀"
 HOSTILE = st.one_of(
     st.text(max_size=200),
     st.lists(
-        st.sampled_from(
-            ["<!channel>", "<!here>", "<@U999>", "<https://x.example|click>", "&lt;!channel&gt;", "*", "_", "`", "\x00"]
-            + ["\u202e", "\ue000", "\ue002U9\ue003", "kling", "revenue", "q3", "可灵", "收入", "vs", "\n", "2025Q5", "😀"]
-        ),
+        st.sampled_from((*_MARKS.split(" "), *_WORDS.split(" "))),
         max_size=12,
     ).map(" ".join),
 )

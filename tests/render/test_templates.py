@@ -31,7 +31,9 @@ def test_both_languages_have_the_same_phrases_with_the_same_places() -> None:
     english, chinese = (read_phrases(FOLDER / language).words for language in ("en", "zh"))
     assert set(chinese) == set(english)
     places = {
-        key: (_places(english[key]), _places(chinese[key])) for key in english if not key.startswith(("vintage.", "move."))
+        key: (_places(english[key]), _places(chinese[key]))
+        for key in english
+        if not key.startswith(("vintage.", "move."))
     }
     assert {key: pair for key, pair in places.items() if pair[0] != pair[1]} == {}
 

@@ -1,0 +1,39 @@
+"""Whose and what, filled in where the book leaves no doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.ledger import Ledger
+from bot.core.query import Operation, Query
+
+_OF_GUIDANCE: frozenset[Operation] = frozenset({"guidance", "implied"})
+
+
+def complete(query: Query, ledger: Ledger) -> Query:
+    """The query with whose and what filled in where the book leaves no doubt."""
+    entity, metric, operation = query.entity, query.metric, query.operation
+    if operation == "value" and metric is None:
+        operation = "overview" if not query.dims else "prices"
+    if operation in {"yoy", "qoq", "list"} and metric is None and entity:
+        metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
+    if operation in _OF_GUIDANCE and metric is None:
+        metric = "revenue" if "revenue" in ledger.metrics else None
+    if operation in _OF_GUIDANCE and entity is None:
+        entity = next((f.entity for f in ledger.facts if f.kind == "guidance" and f.metric == metric), ledger.subject)
+    if entity is None and operation not in {"prices", "conflicts"}:
+        entity = _owner(metric, ledger)
+    if operation == "gap" and metric is None and entity:
+        metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
+    if operation == "gap" and query.against is None and entity:
+        rivals = ledger.entities[entity].rivals
+        return replace(query, operation=operation, entity=entity, metric=metric, against=rivals[0] if rivals else None)
+    return replace(query, operation=operation, entity=entity, metric=metric)
+
+
+def _owner(metric: str | None, ledger: Ledger) -> str:
+    """Whose figure is meant where nobody is named: the book's subject if it has one, else who does."""
+    owners = dict.fromkeys(fact.entity for fact in ledger.facts if fact.metric == metric and fact.served)
+    if ledger.subject in owners or not owners:
+        return ledger.subject
+    return next(iter(owners))

@@ -1,0 +1,149 @@
+"""The slots a text fills, as a query with holes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.ask.before import Before
+from bot.ask.complete import complete
+from bot.ask.heard import Heard
+from bot.ask.when import between, first_when, said_when
+from bot.core.ledger import Ledger
+from bot.core.period import Grain, Period, parse_period
+from bot.core.query import Choice, Impossible, Misread, Operation, Query, Season, When
+from bot.core.text import Language
+
+OPERATIONS: tuple[Operation, ...] = (
+    "help",
+    "digest",
+    "conflicts",
+    "source",
+    "why",
+    "gap",
+    "yoy",
+    "qoq",
+    "implied",
+    "guidance",
+    "prices",
+    "list",
+    "overview",
+)
+"""Cues that are operations; where a text holds several, the first of these counts."""
+
+
+def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
+    """The slots a text fills, as a query with holes."""
+    operation = next((cue for cue in OPERATIONS if cue in heard.cues), None)
+    metrics = _metrics(heard, ledger)
+    if len(metrics) > 1:
+        return which_metric(heard, metrics, operation, ledger, language)
+    metric = metrics[0] if metrics else None
+    entities = heard.entities or _owners(heard, ledger)
+    if heard.dims and metric is None and not entities and before is None:
+        entities = (ledger.subject,)
+    if metric is None and heard.dims and entities and operation is None:
+        found = _measured(entities[0], heard, ledger)
+        if len(found) > 1:
+            return which_metric(heard, found[:5], operation, ledger, language)
+        metric = found[0] if found else None
+    if "share" in heard.cues:
+        share = _share(heard, metric, before, ledger, language)
+        if isinstance(share, Misread):
+            return share
+        metric, operation = share, operation if operation != "gap" else None
+    if operation in {None, "gap"} and "prices" in heard.cues and entities:
+        operation = "prices"
+    if operation is None and len(entities) > 1:
+        operation = "gap"
+    if metric and operation is None:
+        operation = _printed_growth(ledger, metric)
+        if operation:
+            metric = ledger.metrics[metric].of
+    if operation == "prices" and entities and any(dim == "plan" for dim, _ in heard.dims):
+        operation, metric = "value", "plan_price"
+    when: When | None = said_when(heard.whens, today, before.period if before else None)
+    if operation == "gap" and len(entities) < 2 and len(heard.whens) == 2:
+        operation, when = between(heard.whens, today, before.period if before else None, when)
+    if isinstance(when, Impossible):
+        return Misread("no_such_period", language, (when.written,))
+    if "cumulative" in heard.cues and isinstance(when, Period) and when.grain is Grain.MONTH:
+        when = parse_period(f"cum:{when.label}")
+    at = when if isinstance(when, Period | Season) else None
+    return Query(
+        operation=operation or "value",
+        entity=entities[0] if entities else None,
+        against=entities[1] if len(entities) > 1 else None,
+        metric=metric,
+        dims=tuple(sorted(heard.dims)),
+        language=language,
+        mended=heard.mended,
+    ).at(at)
+
+
+def _share(
+    heard: Heard, metric: str | None, before: Before | None, ledger: Ledger, language: Language
+) -> str | Misread:
+    """The metric that is a share of the one named, or of the one before; without one, a choice."""
+    last = before.query.metric if before and before.query and not heard.entities else None
+    for candidate in (metric, last):
+        if candidate is None:
+            continue
+        if ledger.metrics[candidate].form == "share":
+            return candidate
+        shares = [m.id for m in ledger.metrics.values() if m.of == candidate and m.form == "share"]
+        entity = heard.entities[0] if heard.entities else (before.query.entity if before and before.query else None)
+        known = [m for m in shares if entity is None or ledger.facts_of(entity, m)]
+        if known or shares:
+            return (known or shares)[0]
+    entity = heard.entities[0] if heard.entities else ledger.subject
+    options = [m for m in ledger.metrics.values() if m.form == "share" and ledger.facts_of(entity, m.id)]
+    choices = tuple(
+        Choice(m.name.in_(language), Query("value", entity, None, m.id, language=language).at(first_when(heard)))
+        for m in options[:5]
+    )
+    return Misread("two_metrics", language, (), choices)
+
+
+def _owners(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
+    """Whose the slices are that were named: Steam Engine 2.0 is Baidu's."""
+    owners = (ledger.slices[pair].entity for pair in heard.dims if pair in ledger.slices)
+    return tuple(dict.fromkeys(owner for owner in owners if owner is not None))
+
+
+def _measured(entity: str, heard: Heard, ledger: Ledger) -> tuple[str, ...]:
+    """The metrics that an entity has in the slices named, prices before the rest."""
+    asked = set(heard.dims)
+    keys = [
+        key
+        for (whose, key), facts in ledger.by_metric.items()
+        if whose == entity and any(asked <= set(f.dims) for f in facts)
+    ]
+    return tuple(sorted(keys, key=lambda key: ("price" not in key, keys.index(key))))
+
+
+def _metrics(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
+    """The metrics named; a printed rate beside its own base is one question ("GMV growth")."""
+    return tuple(m for m in heard.metrics if not any(ledger.metrics[o].of == m for o in heard.metrics if o != m))
+
+
+def _printed_growth(ledger: Ledger, metric: str) -> Operation | None:
+    form = ledger.metrics[metric].form
+    return "yoy" if form == "yoy" else "qoq" if form == "qoq" else None
+
+
+def which_metric(
+    heard: Heard, metrics: tuple[str, ...], operation: Operation | None, ledger: Ledger, language: Language
+) -> Misread:
+    """Several figures named at once: each is a choice."""
+    entity = (heard.entities or _owners(heard, ledger) or (None,))[0]
+    dims = tuple(sorted(heard.dims))
+    choices = tuple(
+        Choice(
+            ledger.metrics[metric].name.in_(language),
+            complete(
+                Query(operation or "value", entity, None, metric, dims, language=language).at(first_when(heard)), ledger
+            ),
+        )
+        for metric in metrics
+    )
+    return Misread("two_metrics", language, (), choices)

@@ -1,0 +1,62 @@
+"""The one time a text says, however many words it takes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.ask.heard import Heard
+from bot.core.period import Grain, Period, part_of_year
+from bot.core.query import Operation, Relative, Season, When
+
+
+def said_when(whens: tuple[When, ...], today: date, anchor: Period | None) -> When | None:
+    """The one time a text says; "last year's third quarter" is said in two words."""
+    if not whens:
+        return None
+    years = [when for when in whens if isinstance(when, Relative) and when.grain is Grain.YEAR]
+    seasons = [when for when in whens if isinstance(when, Season) and when.grain is not Grain.YEAR]
+    if years and seasons:
+        return part_of_year(seasons[0].grain, today.year + years[0].steps, seasons[0].ordinal)
+    first = whens[0]
+    if isinstance(first, Relative):
+        return _settled(first, today, anchor)
+    if isinstance(first, Season) and first.grain is Grain.YEAR:
+        return part_of_year(Grain.YEAR, anchor.first.year if anchor and anchor.dated else today.year)
+    return first
+
+
+def between(
+    whens: tuple[When, ...], today: date, anchor: Period | None, said: When | None
+) -> tuple[Operation | None, When | None]:
+    """Two times against each other: neighbours are growth on the quarter, the same part of two years on the year."""
+    one, other = (said_when((when,), today, anchor) for when in whens)
+    ordinals = [when.ordinal for when in (one, other) if isinstance(when, Period | Season)]
+    if len(ordinals) != 2:
+        return "gap", said
+    later = one if ordinals[0] >= ordinals[1] else other
+    if isinstance(one, Period) and isinstance(other, Period):
+        later = max(one, other)
+    return ("yoy" if ordinals[0] == ordinals[1] else "qoq"), later
+
+
+def _settled(when: Relative, today: date, anchor: Period | None) -> Period | Season | None:
+    """The period a relative word means, from today or from the last answer's period."""
+    if when.anchor == "thread" and anchor is not None and anchor.dated:
+        return _from(anchor, when)
+    if anchor is not None and anchor.grain is when.grain and when.grain is Grain.QUARTER and when.steps < 0:
+        return _from(anchor, when)
+    months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6}.get(when.grain, 12)
+    ordinal = (today.month - 1) // months + 1
+    here = part_of_year(when.grain, today.year, ordinal if months < 12 else 1)
+    return here.shifted(when.steps)
+
+
+def _from(anchor: Period, when: Relative) -> Period | None:
+    if when.grain is Grain.YEAR and anchor.grain is not Grain.YEAR:
+        return anchor.year_before() if when.steps == -1 else None
+    return anchor.shifted(when.steps) if anchor.grain is when.grain else None
+
+
+def first_when(heard: Heard) -> Period | Season | None:
+    """The first whole period or season of a text, for choices that carry it along."""
+    return next((when for when in heard.whens if isinstance(when, Period | Season)), None)

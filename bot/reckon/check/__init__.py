@@ -1,0 +1,1 @@
+"""Figures held against each other by arithmetic, one kind of check a file."""

@@ -1,0 +1,1 @@
+"""Statements that disagree or look alike, one kind a file."""

@@ -1,0 +1,116 @@
+"""What in a book contradicts, disproves or resembles what: found by machine, answered as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from bot.core.answer import Answer, Line
+from bot.core.conflict import CONFLICT_KINDS, Conflict
+from bot.core.ledger import Ledger
+from bot.core.period import Period
+from bot.core.query import Query, Season
+from bot.reckon.conflict.disproved import disproved
+from bot.reckon.conflict.flagged import misprints, withheld
+from bot.reckon.conflict.look_alike import look_alikes
+from bot.reckon.conflict.pairs import pairs
+from bot.reckon.conflict.record import records
+from bot.reckon.conflict.same_target import same_targets
+from bot.reckon.figure import attributions
+from bot.reckon.slots import Slots, slots_of
+
+FINDERS: tuple[Callable[[Slots], Iterator[Conflict]], ...] = (
+    pairs,
+    misprints,
+    disproved,
+    records,
+    same_targets,
+    look_alikes,
+    withheld,
+)
+
+_MOST = 10
+_COUNTED_ONLY = frozenset({"rounding", "withheld"})
+"""Kinds that a reader is told the number of; `kwai check` lists them."""
+
+
+def find_conflicts(ledger: Ledger) -> tuple[Conflict, ...]:
+    """Everything that disagrees or looks alike: the most serious kind first, what two documents say before one's."""
+    slots = slots_of(ledger)
+    found = [conflict for finder in FINDERS for conflict in finder(slots)]
+    return tuple(sorted(found, key=lambda conflict: _rank(conflict, ledger)))
+
+
+def conflicts(query: Query, ledger: Ledger, today: date) -> Answer:
+    """The most serious conflicts of the book, or of what is named, each disputed print once."""
+    del today
+    found = [conflict for conflict in find_conflicts(ledger) if _about(conflict, query, ledger)]
+    shown: dict[str, Conflict] = {}
+    for conflict in found:
+        if conflict.kind not in _COUNTED_ONLY and len(shown) < _MOST:
+            shown.setdefault(conflict.facts[0], conflict)
+    facts = [ledger.by_id[key] for conflict in shown.values() for key in conflict.facts]
+    return Answer(
+        query,
+        "found",
+        "conflicts" if found else "no_conflicts",
+        query.entity,
+        None,
+        query.metric,
+        query.dims,
+        query.period,
+        "said",
+        tuple(_line(conflict, ledger) for conflict in shown.values()),
+        (),
+        attributions(facts, ledger),
+        follow=("source",) if shown else (),
+        conflicts=tuple(shown.values()),
+        left=_rest(found, tuple(shown.values())),
+    )
+
+
+def _rank(conflict: Conflict, ledger: Ledger) -> tuple[int, bool]:
+    documents = {ledger.by_id[key].document for key in conflict.facts}
+    return CONFLICT_KINDS.index(conflict.kind), len(documents) == 1
+
+
+def _about(conflict: Conflict, query: Query, ledger: Ledger) -> bool:
+    """Whether a conflict is about the entity, the metric or a rate of it, and the period that were named."""
+    facts = [ledger.by_id[key] for key in conflict.facts]
+    metrics = {one for fact in facts for one in (fact.metric, ledger.metrics[fact.metric].of)}
+    whose = {one for one in (query.entity, query.against) if one is not None}
+    return (
+        (not whose or any(fact.entity in whose for fact in facts))
+        and (query.metric is None or query.metric in metrics)
+        and (query.when is None or any(_at(fact.period, query.when) for fact in facts))
+    )
+
+
+def _at(period: Period, when: Period | Season) -> bool:
+    if isinstance(when, Season):
+        return period.grain is when.grain and period.ordinal == when.ordinal
+    return period == when
+
+
+def _line(conflict: Conflict, ledger: Ledger) -> Line:
+    fact = ledger.by_id[conflict.facts[0]]
+    return Line(
+        conflict.kind,
+        fact.entity,
+        fact.metric,
+        fact.period,
+        fact.dims,
+        fact.quantity,
+        fact.text,
+        conflict.facts,
+        conflict.formula,
+        fact.kind,
+        fact.said_on,
+    )
+
+
+def _rest(found: list[Conflict], shown: tuple[Conflict, ...]) -> tuple[tuple[str, int], ...]:
+    """How many of each kind are not shown; another finding about a print that is shown is none of them."""
+    told = {conflict.facts[0] for conflict in shown}
+    left = [one.kind for one in found if one.kind in _COUNTED_ONLY or one.facts[0] not in told]
+    return tuple((kind, left.count(kind)) for kind in CONFLICT_KINDS if kind in left)

@@ -1,0 +1,1 @@
+"""The bot behind its doors, in a workspace of its own."""
