@@ -7,17 +7,18 @@ import time
 from collections.abc import Callable, Mapping
 
 
-def medians(calls: Mapping[str, Callable[[], object]], rounds: int, warm: int = 20) -> dict[str, float]:
-    """The median of each call in milliseconds; the calls take turns, so that noise hits all alike."""
+def medians(calls: Mapping[str, Callable[[], object]], rounds: int, warm: int = 20, run: int = 1) -> dict[str, float]:
+    """The median of each call in milliseconds; the calls take turns in runs, so that noise hits all alike."""
     for call in calls.values():
         for _ in range(warm):
             call()
     taken: dict[str, list[float]] = {name: [] for name in calls}
-    for _ in range(rounds):
+    for _ in range(rounds // run):
         for name, call in calls.items():
-            begun = time.perf_counter()
-            call()
-            taken[name].append((time.perf_counter() - begun) * 1000)
+            for _ in range(run):
+                begun = time.perf_counter()
+                call()
+                taken[name].append((time.perf_counter() - begun) * 1000)
     return {name: statistics.median(times) for name, times in taken.items()}
 
 

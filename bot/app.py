@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import logging
@@ -146,6 +147,9 @@ class Bot:
             bot_id=identity.bot,
             bot_token=self._client.token,
         )
+        # The book lives as long as the program: the collector need not walk through it again and again.
+        gc.collect()
+        gc.freeze()
         app = App(
             client=WebClient(base_url=self._client.base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]),
             authorize=lambda **_: known,

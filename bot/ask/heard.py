@@ -12,7 +12,6 @@ from bot.words.period import find_whens
 from bot.words.script import clean, fold
 
 _MARKUP = re.compile(r"<[@#!][^>]*>|<https?://[^>|]*(?:\|[^>]*)?>")
-_POSSESSIVE = re.compile(r"(?<=[a-z0-9])['’]s\b")
 _LONGEST = 400
 """More letters than any question has; the rest of a longer text is not read."""
 
@@ -58,7 +57,7 @@ class Heard:
 def hear(text: str, index: NameIndex) -> Heard:
     """The slots of a text; never fails, whatever the text."""
     typed_text = clean(unescape(text))[:_LONGEST]
-    folded = _POSSESSIVE.sub("  ", fold(typed_text))
+    folded = fold(typed_text)
     # Folding keeps the length of all but rare letters; then what is shown is what was typed.
     shown = typed_text if len(typed_text) == len(folded) else folded
     whens = []

@@ -10,11 +10,15 @@ CLOSED = frozenset({"table", "data_table"})  # they have sums of their own
 
 def letters(value: object) -> int:
     """How many visible characters a piece of a block holds."""
-    if isinstance(value, list | tuple):
-        return sum(letters(item) for item in value)
-    if not isinstance(value, Mapping):
-        return 0
-    return sum(len(item) if isinstance(item, str) and key in SHOWN else letters(item) for key, item in value.items())
+    if isinstance(value, dict):
+        total = 0
+        for key, item in value.items():
+            if isinstance(item, str):
+                total += len(item) if key in SHOWN else 0
+            elif isinstance(item, dict | list | tuple):
+                total += letters(item)
+        return total
+    return sum(map(letters, value)) if isinstance(value, list | tuple) else 0
 
 
 def budgeted(block: Mapping[str, object]) -> int:

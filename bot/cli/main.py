@@ -74,7 +74,7 @@ def check(sources: Path | None, document: str | None, config: Path | None) -> No
     if document is not None and sources is None:
         raise click.UsageError("--document goes with --sources.")
     book = _book(config)
-    clean = complete = _checked(book)
+    clean = complete = _checked(book) and _kept(book)
     if sources is None:
         click.echo("The source texts are not at hand: prints and completeness were not checked.", err=True)
     else:
@@ -172,6 +172,17 @@ def _book(config: Path | None) -> Book:
     from bot.load.book import load_book
 
     return load_book(config or place_of("config"), user_cache_path("kwai"))
+
+
+def _kept(book: Book) -> bool:
+    """Whether the book's plans can be kept; those that cannot are said."""
+    # APScheduler reads the crons, and is needed here alone.
+    from bot.cli.plans import plan_problems
+
+    wrong = plan_problems(book.ledger) if book.ledger is not None else ()
+    for sentence in wrong:
+        click.echo(sentence)
+    return not wrong
 
 
 def _checked(book: Book) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Bot, TokenRefused
+from bot.cli.plans import plan_problems
 from bot.desk import Desk
 from bot.load.book import load_book
 from bot.place import place_of
@@ -29,6 +30,9 @@ def run_bot(config: Path) -> int:
     book = load_book(config, cache_folder())
     if book.ledger is None:
         return _refuse("\n".join((*map(str, book.problems), "The book has problems, so the bot does not start.")), 1)
+    wrong = plan_problems(book.ledger)
+    if wrong:
+        return _refuse("\n".join(wrong), 1)
     try:
         store = open_store(settings.database)
     except StoreUnavailable as error:

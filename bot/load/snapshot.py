@@ -76,6 +76,9 @@ def content_key(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+_MOST_KEPT = 8
+
+
 def recall(folder: Path | None, key: str) -> Ledger | None:
     """The ledger kept under a key, or None where there is none that can be read."""
     if folder is None:
@@ -113,7 +116,15 @@ def keep(folder: Path | None, key: str, ledger: Ledger) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(msgspec.json.encode(compiled))
             part.replace(folder / f"book-{key}.json")
+            _prune(folder)
         finally:
             part.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _prune(folder: Path) -> None:
+    """Forget all but the newest snapshots: every edit of a book leaves one."""
+    kept = sorted(folder.glob("book-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)

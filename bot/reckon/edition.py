@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.core.answer import Answer, Caveat, Line
+from bot.core.answer import Caveat, Line
 from bot.core.digest import Digest, Edition, Part, Section
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
-from bot.core.rules import agreeing
 from bot.reckon.figure import figure
 from bot.reckon.gap import gap, gap_rows
 from bot.reckon.guidance import guidance
@@ -102,18 +101,3 @@ def _gaps(parts: tuple[Part, ...]) -> tuple[Caveat, ...]:
                     Caveat("gap", periods=(line.period,), ids=(line.entity, line.metric)),
                 )
     return tuple(found.values())
-
-
-def moves_of(ledger: Ledger, entity: str, period: Period) -> tuple[Fact, ...]:
-    """The price moves of an entity up to the end of a period, newest first."""
-    return price_moves(ledger, entity, upto=period)
-
-
-def support(fact: Fact, ledger: Ledger) -> int:
-    """How many other documents agree with a statement."""
-    return len(agreeing(fact, ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)))
-
-
-def headline_answer(edition: Edition, kind: str) -> Answer | None:
-    """The answer of the first section of a kind."""
-    return next((part.answer for part in edition.parts if part.section.kind == kind), None)

@@ -10,14 +10,14 @@ from typing import Literal
 from bot.core.answer import Answer, Attribution, Caveat, Formula, Line, PeriodNote
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.period import SPANS, Grain, NoSuchPeriod, Period
+from bot.core.period import Grain, NoSuchPeriod, Period
 from bot.core.quantity import Quantity, divide, exactly, subtract
 from bot.core.query import Query
-from bot.core.rules import serving
 from bot.reckon.figure import Figure, attribution, attributions, caveats, figure, line_of
 from bot.reckon.missing import missing, near_base
 from bot.reckon.period import known_periods, newest, settle
 from bot.reckon.rounding import rounded_rate
+from bot.reckon.value import by_slice, slices_at
 
 Step = Literal["yoy", "qoq"]
 _ONE = exactly(Decimal(1), "ratio")
@@ -35,6 +35,11 @@ def growth(query: Query, ledger: Ledger, today: date) -> Answer:
         printed = figure(ledger, entity, printed_metric, period, query.dims)
         if printed is not None:
             return _printed(query, ledger, printed, metric, note)
+        slices = slices_at(ledger, entity, printed_metric, period, query.dims)
+        if len(slices) == 1:
+            return _printed(query, ledger, slices[0], metric, note)
+        if slices:
+            return by_slice(query, slices, ledger, entity, printed_metric, period)
     now = figure(ledger, entity, metric, period, query.dims)
     if now is None:
         answer = missing(query, ledger, entity, printed_metric or metric, period, today, note)
@@ -64,7 +69,8 @@ def _period(
         rate = settle(query, entity, printed, ledger, today, grain=grain)
         return (rate.period, rate.note) if rate.period is not None else (level.period, level.note)
     known = {p for p in known_periods(ledger.facts_of(entity, metric, dims=query.dims)) if grain in {None, p.grain}}
-    rates = set(known_periods(ledger.facts_of(entity, printed, dims=query.dims))) if printed else set()
+    stated = [f for f in ledger.facts_of(entity, printed or "") if set(query.dims) <= set(f.dims)]
+    rates = {p for p in known_periods(stated) if grain in {None, p.grain}}
     # The newest period that has an answer, before the newest that has only a level.
     answered = rates | {p for p in known if _base(p, step) in known}
     period = newest(answered) or level.period or newest(rates)
@@ -97,8 +103,14 @@ def _printed(query: Query, ledger: Ledger, found: Figure, metric: str, note: Per
         tuple(lines),
         caveats(found)[:3],
         (attribution(fact, ledger, found.others),),
-        follow=("source", "quarters", "gap") if ledger.entities[fact.entity].rivals else ("source", "quarters"),
+        follow=("source", "quarters", "gap") if _rivalled(ledger, fact) else ("source", "quarters"),
     )
+
+
+def _rivalled(ledger: Ledger, fact: Fact) -> bool:
+    """Whether the first rival has the figure too."""
+    rival = next(iter(ledger.entities[fact.entity].rivals), None)
+    return rival is not None and bool(ledger.facts_of(rival, fact.metric, dims=fact.dims))
 
 
 def _no_base(query: Query, ledger: Ledger, now: Figure, base: Period | None, note: PeriodNote) -> Answer:
@@ -185,22 +197,3 @@ def _printed_quotient(new: Quantity, old: Quantity) -> Quantity | None:
 def _as_ratio(points: Quantity) -> Quantity:
     """Growth is a rate, though it is a difference of two."""
     return replace(points, unit="ratio")
-
-
-def growth_between(now: Fact | None, before: Fact | None) -> Quantity | None:
-    """Growth from one figure to another where both are exact, else None."""
-    if now is None or before is None or now.value is None or before.value is None:
-        return None
-    if not (now.value.exact and before.value.exact) or now.value.unit != before.value.unit:
-        return None
-    quotient = divide(now.value, before.value)
-    return None if quotient is None else rounded_rate(_as_ratio(subtract(quotient, _ONE)))
-
-
-def rate_at(ledger: Ledger, entity: str, metric: str, period: Period) -> Fact | None:
-    """The printed year growth of a metric in a period."""
-    printed = printed_as(ledger, metric, "yoy")
-    if printed is None or period.grain not in SPANS:
-        return None
-    facts = [f for f in ledger.facts_of(entity, printed, dims=()) if f.period == period]
-    return serving([f for f in facts if f.states], ledger)

@@ -10,7 +10,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
 from bot.core.query import Query
 from bot.core.rules import serving
-from bot.reckon.figure import attribution, attributions, line_of
+from bot.reckon.figure import attributions, line_of
 from bot.reckon.period import known_periods
 
 _MOST_NEAR = 2
@@ -123,8 +123,3 @@ def _nearest(facts: tuple[Fact, ...], ledger: Ledger, period: Period | None) -> 
 
 def _unfinished(period: Period, today: date) -> bool:
     return period.dated and period.end > today
-
-
-def source_of(fact: Fact, ledger: Ledger) -> Attribution:
-    """The source of one statement, alone."""
-    return attribution(fact, ledger)

@@ -38,11 +38,11 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
         return missing(query, ledger, entity, metric, said, today)
     found = figure(ledger, entity, metric, period, query.dims)
     if found is None:
-        slices = _slices(ledger, entity, metric, period, query.dims)
+        slices = slices_at(ledger, entity, metric, period, query.dims)
         if len(slices) == 1:
             found = slices[0]
         elif slices:
-            return _by_slice(query, slices, ledger, entity, metric, period)
+            return by_slice(query, slices, ledger, entity, metric, period)
     if found is not None:
         return _found(query, ledger, found, settled.note)
     derived = _reckoned(query, ledger, entity, metric, period)
@@ -139,13 +139,14 @@ def _forecast(query: Query, ledger: Ledger, entity: str, metric: str, facts: tup
     return replace(answer, caveats=(kind, *answer.caveats)[:3])
 
 
-def _slices(ledger: Ledger, entity: str, metric: str, period: Period, asked: Dims) -> list[Figure]:
+def slices_at(ledger: Ledger, entity: str, metric: str, period: Period, asked: Dims) -> list[Figure]:
     """The figures of every slice that has what was asked, in book order."""
     dims = dict.fromkeys(fact.dims for fact in ledger.facts_of(entity, metric) if set(asked) <= set(fact.dims))
     return [found for one in dims if (found := figure(ledger, entity, metric, period, one)) is not None]
 
 
-def _by_slice(query: Query, slices: list[Figure], ledger: Ledger, entity: str, metric: str, period: Period) -> Answer:
+def by_slice(query: Query, slices: list[Figure], ledger: Ledger, entity: str, metric: str, period: Period) -> Answer:
+    """One figure for each slice, told apart by its name."""
     facts = [found.fact for found in slices[:_MOST_SLICES]]
     sources = attributions(facts, ledger)
     notes = list(dict.fromkeys(Caveat("note", fact.note) for fact in facts if fact.note is not None))

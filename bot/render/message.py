@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from bot.blockkit.build import Block, context, section
+from bot.blockkit.build import Block, context
 from bot.blockkit.check import check_message
 from bot.blockkit.fault import Fault
 from bot.core.answer import Answer
@@ -32,6 +31,7 @@ _FOUND: Mapping[str, str] = {
     "why": "why",
     "conflicts": "conflicts",
 }
+_BY_REASON: Mapping[str, str] = {"gap_series": "gap", "moves": "moves", "slices": "value"}
 
 
 class IllegalMessage(ValueError):
@@ -51,6 +51,7 @@ class Renderer:
         self._folder = folder
         self._ledger = ledger
         self._pages: dict[Language, Pages] = {}
+        self._shown_examples: dict[Language, tuple[str, ...]] = {}
 
     def pages(self, language: Language) -> Pages:
         """The templates of a language."""
@@ -133,6 +134,11 @@ class Renderer:
 
     def _examples(self, language: Language) -> tuple[str, ...]:
         """Questions that this book answers, as someone would type them."""
+        if language not in self._shown_examples:
+            self._shown_examples[language] = self._make_examples(language)
+        return self._shown_examples[language]
+
+    def _make_examples(self, language: Language) -> tuple[str, ...]:
         voice = self.pages(language).voice
         guided = next((f for f in self._ledger.facts if f.kind == "guidance"), None)
         subject = self._ledger.subject
@@ -153,20 +159,14 @@ def template_of(answer: Answer) -> str:
     if answer.query.operation == "why" and answer.ending in {"found", "cannot_tell", "not_in_book", "not_disclosed"}:
         return "why"
     if answer.ending == "found":
-        if answer.reason in {"gap_series", "moves"}:
-            return {"gap_series": "gap", "moves": "moves"}[answer.reason]
+        if answer.reason in _BY_REASON:
+            return _BY_REASON[answer.reason]
         if answer.query.operation == "prices" and answer.reason == "figure":
             return "prices"
         return _FOUND[answer.query.operation]
     if answer.ending == "cannot_tell" and answer.against is not None:
         return "gap_open"
     return answer.ending
-
-
-def as_text(message: Message) -> Message:
-    """The message without what Slack may refuse: its plain text alone."""
-    words: list[Block] = [section(message.text[start : start + 2900]) for start in range(0, len(message.text), 2900)]
-    return replace(message, blocks=tuple(words))
 
 
 def _checked(written: Written, blocks: list[Block]) -> Message:

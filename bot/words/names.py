@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from bot.core.ledger import Name
 
 _WORD = re.compile(
-    r"[a-z0-9]+(?:[./&'][a-z0-9]+)*"  # English, with what stands inside a word
+    r"[a-z0-9]+(?:[./&'’][a-z0-9]+)*"  # English, with what stands inside a word
     r"|[\u3400-\u9fff]"  # a 汉字
     r"|(?:(?![\u3400-\u9fffa-z0-9])[^\W_])+"  # a word of another alphabet
     r"|\S"
 )
+_POSSESSIVE = re.compile(r"['’]s$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 CLEAR = 0.8
@@ -67,7 +68,7 @@ class Near:
 
 def split_words(folded: str) -> tuple[Word, ...]:
     """The words of a folded text in order."""
-    return tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(folded))
+    return tuple(Word(_POSSESSIVE.sub("", match[0]), match.start(), match.end()) for match in _WORD.finditer(folded))
 
 
 class NameIndex:

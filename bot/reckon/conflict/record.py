@@ -21,7 +21,8 @@ _HIGH = re.compile(r"\b(?:all-time high|record high|new high|quarterly high|high
 _LOW = re.compile(r"\b(?:all-time low|record low|new low|lowest|worst of)\b")
 _WINDOW = re.compile(r"\b(?:last|past) (\d+|two|three|four|five|six|seven|eight) quarters\b")
 _NUMBERS = {word: number for number, word in enumerate("two three four five six seven eight".split(), start=2)}
-_DAYS = 91
+_DAYS = 92
+"""The longest quarter."""
 
 
 def records(slots: Slots) -> Iterator[Conflict]:
@@ -79,4 +80,4 @@ def _earlier(period: Period, upto: Period, words: str) -> bool:
     if window is None or upto.grain not in SPANS:
         return True
     quarters = _NUMBERS.get(window[1]) or int(window[1])
-    return (upto.end - period.end).days < quarters * _DAYS + 4
+    return (upto.end - period.end).days <= (quarters - 1) * _DAYS
