@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from bot.desk import Desk
 from bot.remember.outbox_row import OutboxRow
 from bot.remember.store import Store
 from bot.remember.subscriptions import Subscription
+from bot.remember.unavailable import StoreUnavailable
 from bot.schedule.calendar import next_time
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.due import Composed, Due, Nothing, Part, send_due
@@ -43,6 +44,8 @@ CONCURRENCY = 32
 TIMEOUT_SECONDS = 10
 POLL_SECONDS = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_SEEN_FOR = timedelta(days=2)
+"""Longer than Slack repeats an event, or replays what was missed in an outage."""
 _TOKEN_ERRORS = frozenset(
     "invalid_auth not_authed not_allowed_token_type account_inactive token_revoked token_expired".split()
 )
@@ -95,6 +98,7 @@ class Bot:
         self._clockwork = Clockwork(self._poll, every=POLL_SECONDS)
         self._socket: SocketModeHandler | None = None
         self._stopping = threading.Event()
+        self._pruned_on: date | None = None
         self.identity: Identity | None = None
 
     def start(self) -> bool:
@@ -107,7 +111,11 @@ class Bot:
             return False
         self.identity = identity
         app = self.app(identity)
-        self._retried(lambda: self._seed(identity))
+        try:
+            self._retried(lambda: self._seed(identity))
+        except StoreUnavailable as error:
+            # Who asks is still answered; the plans of an earlier start stand in the database.
+            self._tell_owner(f"The book's plans could not be written down. {error}")
         self.worker.start()
         self._clockwork.start()
         self._socket = SocketModeHandler(app, self._app_token, concurrency=CONCURRENCY)
@@ -190,17 +198,29 @@ class Bot:
         while not self._stopping.is_set():
             try:
                 return work()
-            except TokenRefused:
+            except (TokenRefused, StoreUnavailable):
                 raise
             except Exception as error:
-                _log.warning("Slack cannot be reached (%s); trying again in %.0f s", type(error).__name__, pause)
+                _log.warning("Not ready yet (%s); trying again in %.0f s", _reason(error), pause)
                 self._stopping.wait(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
         return None
 
+    def _prune(self) -> None:
+        """Forget, once a day, what was seen too long ago to come again."""
+        today = self._now().date()
+        if self._pruned_on != today:
+            self._pruned_on = today
+            self.store.prune(self._now() - _SEEN_FOR)
+
     def _seed(self, identity: Identity) -> None:
         """Write the plans of the book as subscriptions; a channel is stored by its id."""
-        if not self.desk.ledger.plans:
+        plans = {plan.id for plan in self.desk.ledger.plans}
+        kept = self.store.subscriptions(identity.workspace)
+        if any(one.state == "active" and one.id not in plans for one in kept):
+            for gone in self.store.pause_all_but(identity.workspace, sorted(plans)):
+                self._tell_owner(f"The plan {gone} is no longer in the book: it is paused.")
+        if not plans:
             return
         ids = self._channels(identity)
         for plan in self.desk.ledger.plans:
@@ -239,6 +259,7 @@ class Bot:
                 return found
 
     def _poll(self) -> None:
+        self._prune()
         if send_due(self.store, self._compose, self._now, self._report_subscription).planned:
             self.worker.wake()
 
@@ -280,3 +301,10 @@ def _refuse_token(error: SlackApiError) -> None:
     said = str(error.response.get("error"))
     if said in _TOKEN_ERRORS:
         raise TokenRefused(said) from error
+
+
+def _reason(error: Exception) -> str:
+    """What kept the bot from starting, in Slack's own word where it said one."""
+    if isinstance(error, SlackApiError):
+        return f"Slack says {error.response.get('error', 'no')}"
+    return str(error) or type(error).__name__

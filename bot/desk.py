@@ -139,12 +139,12 @@ class Desk:
         return self._renderer.trouble(reason, reference, choose_language(text))
 
     def _digest(self, query: Query, today: date, asked: tuple[str, str] | None) -> Reply:
-        digest = next(iter(self.ledger.digests.values()))
-        newest = self.newest_edition(digest)
+        digest = next(iter(self.ledger.digests.values()), None)
+        newest = self.newest_edition(digest) if digest is not None else None
         period = _quarter(query, newest)
-        edition = self.edition(digest, period, today) if period is not None else None
+        edition = self.edition(digest, period, today) if digest is not None and period is not None else None
         found = Answer(query, "found", "digest", period=period)
-        if edition is None or len(edition.missing) == len(digest.requires):
+        if edition is None or edition.missing:
             message = self._renderer.no_edition(period, newest, query.language)
             return Reply(replace(found, ending="not_in_book", reason="no_edition"), (message,), None)
         lines = tuple(line for part in edition.parts for line in part.answer.lines)

@@ -28,7 +28,9 @@ def register(app: App, room: Room) -> None:
             return
         message = body.get("message") or {}
         root = message.get("thread_ts") or message.get("ts") or container["message_ts"]
-        subject = room.mail.thread(workspace, channel, root)
+        # A button asks about its own message, not about what its thread went on to.
+        own = room.mail.message(workspace, channel, message.get("ts") or container["message_ts"])
+        subject = own or room.mail.thread(workspace, channel, root)
         to = Address(workspace, channel, user, root)
         if subject is None:
             return

@@ -145,7 +145,7 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("implied", ("implied", "left for the year", "minus year to date", "left for q4", "隐含", "剩余", "还剩")),
-    ("share", ("share", "share of revenue", "proportion", "占比", "占收入", "比重", "占总收入")),
+    ("share", ("share", "share of revenue", "proportion", "占比", "占收入", "占", "比重", "占总收入")),
     ("cumulative", ("cumulative", "cumulative to", "cumulatively", "since launch", "since it began", "累计", "累计到")),
     ("overview", ("overview", "summary", "profile", "everything", "概览", "概况", "总览", "简介")),
     (

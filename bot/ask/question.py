@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.ask.alone import on_its_own
@@ -21,6 +22,8 @@ from bot.words.script import fold, has_han
 _CLOSE = 0.7
 """A misspelling this near to several names is asked back; anything farther is not understood."""
 
+
+_NEED_A_FIGURE: frozenset[str] = frozenset({"value", "yoy", "qoq", "list", "gap", "guidance", "implied"})
 
 _LEANING: frozenset[str] = frozenset({"no_subject", "nothing_before", "nothing_said"})
 
@@ -55,8 +58,8 @@ def read_question(
         return problem
     said = said_slots(heard, ledger, today, before, language)
     if isinstance(said, Misread) or before is None or before.query is None:
-        return said if isinstance(said, Misread) else on_its_own(said, ledger, language)
-    return after(said, heard, before.query, ledger)
+        return said if isinstance(said, Misread) else _asked(on_its_own(said, ledger, language), ledger)
+    return _asked(after(said, heard, before.query, ledger), ledger)
 
 
 def _language(text: str, heard: Heard, known: tuple[Language | None, ...]) -> Language:
@@ -73,6 +76,23 @@ def leans(text: str, alone: Query | Misread) -> bool:
     if isinstance(alone, Misread):
         return alone.reason in _LEANING
     return fold(text).startswith(_GOING_ON)
+
+
+def _asked(query: Query | Misread, ledger: Ledger) -> Query | Misread:
+    """The query, or that it names no figure where its operation needs one."""
+    if isinstance(query, Misread) or query.metric is not None:
+        return query
+    subject = query.subject or query.operation
+    if query.operation not in _NEED_A_FIGURE and subject not in _NEED_A_FIGURE:
+        return query
+    entity = ledger.entities.get(query.entity or "")
+    overview = entity.overview if entity is not None else ()
+    choices = tuple(
+        Choice(ledger.metrics[key].name.in_(query.language), replace(query, metric=key))
+        for key in overview
+        if key in ledger.metrics
+    )
+    return Misread("two_metrics" if choices else "nothing_said", query.language, (), choices)
 
 
 def _misread(

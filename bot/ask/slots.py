@@ -10,7 +10,7 @@ from bot.ask.heard import Heard
 from bot.ask.when import between, first_when, said_when
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period, parse_period
-from bot.core.query import Choice, Impossible, Misread, Operation, Query, Season, When
+from bot.core.query import Choice, Impossible, Misread, Operation, Query, Relative, Season, When
 from bot.core.text import Language
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -47,12 +47,15 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
             return which_metric(heard, found[:5], operation, ledger, language)
         metric = found[0] if found else None
     if "share" in heard.cues:
+        entities = entities[:1]  # "of Kuaishou's revenue" names the base, not a rival
         share = _share(heard, metric, before, ledger, language)
         if isinstance(share, Misread):
             return share
         metric, operation = share, operation if operation != "gap" else None
     if operation in {None, "gap"} and "prices" in heard.cues and entities:
         operation = "prices"
+    if metric and len(entities) > 1 and (ledger.metrics[metric].base or "").startswith(entities[1]):
+        entities = entities[:1]  # "Kling's share of Kuaishou" names the base, not a rival
     if operation is None and len(entities) > 1:
         operation = "gap"
     if metric and operation is None:
@@ -64,10 +67,14 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
     when: When | None = said_when(heard.whens, today, before.period if before else None)
     if operation == "gap" and len(entities) < 2 and len(heard.whens) == 2:
         operation, when = between(heard.whens, today, before.period if before else None, when)
+        if operation is None:
+            return Misread("two_times", language)
+    elif operation is None and len(heard.whens) > 1 and not _one_time(heard):
+        return _which_time(heard, metric, entities, today, before, ledger, language)
     if isinstance(when, Impossible):
         return Misread("no_such_period", language, (when.written,))
-    if "cumulative" in heard.cues and isinstance(when, Period) and when.grain is Grain.MONTH:
-        when = parse_period(f"cum:{when.label}")
+    if "cumulative" in heard.cues:
+        when = _cumulative(when, metric, entities, before, ledger)
     at = when if isinstance(when, Period | Season) else None
     return Query(
         operation=operation or "value",
@@ -78,6 +85,52 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         language=language,
         mended=heard.mended,
     ).at(at)
+
+
+def _one_time(heard: Heard) -> bool:
+    """Whether the words for times say one: a relative year and its quarter."""
+    return any(isinstance(when, Relative) for when in heard.whens)
+
+
+def _which_time(
+    heard: Heard,
+    metric: str | None,
+    entities: tuple[str, ...],
+    today: date,
+    before: Before | None,
+    ledger: Ledger,
+    language: Language,
+) -> Query | Misread:
+    """Several times and nothing to do with them: each is a choice."""
+    entity = entities[0] if entities else (before.query.entity if before and before.query else None)
+    metric = metric or (before.query.metric if before and before.query else None)
+    choices = []
+    for one in heard.whens[:5]:
+        when = said_when((one,), today, None)
+        if isinstance(when, Period | Season):
+            said = when.label
+            query = Query("value", entity, None, metric, tuple(sorted(heard.dims)), language=language).at(when)
+            choices.append(Choice(said, complete(query, ledger)))
+    return Misread("which_time", language, (), tuple(choices))
+
+
+def _cumulative(
+    when: When | None, metric: str | None, entities: tuple[str, ...], before: Before | None, ledger: Ledger
+) -> When | None:
+    """A total up to some time: to the month said, or the newest the book has (of the year said)."""
+    if isinstance(when, Period) and when.grain is Grain.MONTH:
+        return parse_period(f"cum:{when.label}")
+    last = before.query if before else None
+    entity = entities[0] if entities else (last.entity if last else None)
+    metric = metric or (last.metric if last else None)
+    facts = [f for f in ledger.facts_of(entity or ledger.subject, metric or "") if f.states]
+    for grain in (Grain.CUMULATIVE, Grain.NINE_MONTHS):
+        periods = [f.period for f in facts if f.period.grain is grain]
+        if isinstance(when, Period):
+            periods = [p for p in periods if p.end.year in {when.first.year, when.end.year}]
+        if periods:
+            return max(periods)
+    return when
 
 
 def _share(

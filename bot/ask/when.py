@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.ask.heard import Heard
-from bot.core.period import Grain, Period, part_of_year
+from bot.core.period import SPANS, Grain, Period, part_of_year
 from bot.core.query import Operation, Relative, Season, When
 
 
@@ -28,15 +28,21 @@ def said_when(whens: tuple[When, ...], today: date, anchor: Period | None) -> Wh
 def between(
     whens: tuple[When, ...], today: date, anchor: Period | None, said: When | None
 ) -> tuple[Operation | None, When | None]:
-    """Two times against each other: neighbours are growth on the quarter, the same part of two years on the year."""
+    """Two times against each other: growth, where one is the quarter or the year before the other.
+
+    None where they are neither: growth over two years is no growth on the year.
+    """
     one, other = (said_when((when,), today, anchor) for when in whens)
-    ordinals = [when.ordinal for when in (one, other) if isinstance(when, Period | Season)]
-    if len(ordinals) != 2:
-        return "gap", said
-    later = one if ordinals[0] >= ordinals[1] else other
-    if isinstance(one, Period) and isinstance(other, Period):
-        later = max(one, other)
-    return ("yoy" if ordinals[0] == ordinals[1] else "qoq"), later
+    if isinstance(one, Season) and isinstance(other, Season) and one.grain is other.grain is Grain.QUARTER:
+        later = max(one, other, key=lambda season: season.ordinal)
+        return ("qoq", later) if abs(one.ordinal - other.ordinal) == 1 else (None, said)
+    if isinstance(one, Period) and isinstance(other, Period) and one.grain is other.grain and one.grain in SPANS:
+        late, early = max(one, other), min(one, other)
+        if late.year_before() == early:
+            return "yoy", late
+        if late.grain is Grain.QUARTER and late.previous() == early:
+            return "qoq", late
+    return None, said
 
 
 def _settled(when: Relative, today: date, anchor: Period | None) -> Period | Season | None:

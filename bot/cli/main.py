@@ -132,10 +132,8 @@ def digest(period: str | None, lang: Language, preview: str, today: datetime | N
 
 
 @main.command()
-@config_option
-def deliveries(config: Path | None) -> None:
+def deliveries() -> None:
     """Show what was to be delivered, and what was."""
-    del config
     from bot.cli.deliveries import show_deliveries
 
     sys.exit(show_deliveries())

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from bot.app import Bot
@@ -47,7 +47,15 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
             return (Moment("next digest", due),) if due is not None else ()
 
         site = small_site(json.loads(place_of("manifest.json").read_text(encoding="utf-8")))
-        with open_workspace(site, clock, port=port, moments=moments) as workspace:
+        try:
+            opened = open_workspace(site, clock, port=port, moments=moments)
+        except OSError as error:
+            print(
+                f"Port {port} cannot be opened ({error.strerror}): name another, or leave --port out.", file=sys.stderr
+            )
+            store.close()
+            return 2
+        with opened as workspace:
             bot = Bot(
                 Desk(book.ledger, place_of("templates")),
                 store,
@@ -76,4 +84,4 @@ def first_morning(ledger: Ledger) -> datetime:
     """Nine o'clock (UTC) on the day after the book's newest statement."""
     newest = ledger.newest_statement
     period: Period = parse_period(f"asof:{newest}")
-    return datetime.combine(period.end, _MORNING) + timedelta()
+    return datetime.combine(period.end, _MORNING)

@@ -114,6 +114,7 @@ class Quantity:
         step = Decimal(1).scaleb(exponent)
         if self.low is not None and self.high is not None and self.high - self.low < step * _HAIR:
             point = self.low.quantize(step, rounding="ROUND_HALF_UP")
+            point = point or point.copy_abs()  # there is no -0.00%
             return replace(self, low=point, high=point, low_included=True, high_included=True)
         low = None if self.low is None else self.low.quantize(step, rounding=ROUND_FLOOR)
         high = None if self.high is None else self.high.quantize(step, rounding=ROUND_CEILING)

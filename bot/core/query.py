@@ -34,6 +34,12 @@ class Season:
     grain: Grain
     ordinal: int
 
+    @property
+    def label(self) -> str:
+        """The season as it is typed: Q3, H1, a month by its number."""
+        letter = {Grain.QUARTER: "Q", Grain.HALF: "H"}.get(self.grain, "")
+        return f"{letter}{self.ordinal}"
+
 
 @dataclass(frozen=True, slots=True)
 class Relative:

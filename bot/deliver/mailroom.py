@@ -78,6 +78,10 @@ class Mailroom:
         """What a thread is about, or None where it is none of ours."""
         return self._store.thread(workspace, channel, root_ts)
 
+    def message(self, workspace: str, channel: str, message_ts: str) -> str | None:
+        """What one of our own messages is about, whatever its thread went on to."""
+        return self._store.subject_of_message(workspace, channel, message_ts)
+
     def last_asked(self, workspace: str, channel: str, user: str) -> str | None:
         """What someone's last command in a channel was about, while it is fresh."""
         return self._store.last_asked(workspace, channel, user, self._now() - REFINES_FOR)

@@ -17,7 +17,7 @@ from bot.reckon.overview import overview
 from bot.reckon.prices import prices
 from bot.reckon.series import series
 from bot.reckon.source import source, why
-from bot.reckon.value import value
+from bot.reckon.value import value, which
 
 Reckon = Callable[[Query, Ledger, date], Answer]
 
@@ -40,7 +40,12 @@ _ENDINGS: Mapping[str, Ending] = {
     "ambiguous": "ask_back",
     "two_metrics": "ask_back",
     "no_subject": "ask_back",
+    "which_time": "ask_back",
 }
+
+
+_OF_ONE_METRIC: frozenset[Operation] = frozenset({"value", "list", "yoy", "qoq", "gap"})
+"""Operations before which a loose name ("profit") is asked back."""
 
 
 def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
@@ -60,4 +65,6 @@ def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
     if query.operation in {"source", "why"}:
         about = answer(replace(query, operation=query.subject or "value", subject=None), ledger, today)
         return source(query, about, ledger) if query.operation == "source" else why(query, about, ledger)
+    if query.metric is not None and query.operation in _OF_ONE_METRIC and ledger.metrics[query.metric].means:
+        return which(query, ledger, today)
     return OPERATIONS[query.operation](query, ledger, today)

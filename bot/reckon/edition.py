@@ -14,8 +14,10 @@ from bot.reckon.figure import figure
 from bot.reckon.gap import gap, gap_rows
 from bot.reckon.guidance import guidance
 from bot.reckon.period import known_periods, newest
-from bot.reckon.prices import look_alikes, price_moves, prices
+from bot.reckon.prices import look_alikes, prices
 from bot.reckon.series import series
+
+_MOST_CARE = 6
 
 
 def compose(digest: Digest, period: Period, ledger: Ledger, today: date) -> Edition:
@@ -38,13 +40,20 @@ def _part(section: Section, period: Period, ledger: Ledger, today: date) -> Part
     query = section.query
     if section.kind == "trajectory":
         answer = series(query, ledger, today, upto=period)
-        target = guidance(replace(query, operation="guidance"), ledger, today)
+        target = guidance(replace(query, operation="guidance"), ledger, today, known_by=known_by(period))
+        if any(line.period != period.shifted(1) for line in target.lines_as("left")):
+            target = replace(target, lines=tuple(line for line in target.lines if line.role != "left"))
         return Part(section, replace(answer, lines=(*answer.lines, *(_as_guidance(line) for line in target.lines))))
     if section.kind == "gap":
         answer = gap(query.at(period), ledger, today)
         rows = gap_rows(ledger, query.entity or "", query.against or "", query.metric or "", period)
         return Part(section, replace(answer, lines=(*answer.lines, *rows)))
-    return Part(section, prices(replace(query, entity=None), ledger, today))
+    return Part(section, prices(replace(query, entity=None), ledger, today, known_by=known_by(period)))
+
+
+def known_by(period: Period) -> date:
+    """The day up to which an edition looks: the end of the quarter after its own, in which its results come."""
+    return period.shifted(1).end
 
 
 def _as_guidance(line: Line) -> Line:
@@ -52,38 +61,36 @@ def _as_guidance(line: Line) -> Line:
 
 
 def _care(parts: tuple[Part, ...], period: Period, ledger: Ledger) -> tuple[Caveat, ...]:
-    """What touches the figures shown: prints not served, notes, disagreements, look-alikes."""
-    noted: dict[str, Caveat] = {}
-    shown = [ledger.by_id[key] for part in parts for line in part.answer.lines for key in line.facts]
-    year = str(period.first.year)
+    """What touches the figures shown: claims that look like them, prints not served, look-alikes."""
+    lines = [line for part in parts for line in part.answer.lines]
+    shown = [ledger.by_id[key] for line in lines for key in line.facts]
     slots = {(fact.entity, fact.metric) for fact in shown}
-    headline = [f for f in ledger.facts if (f.entity, f.metric) in slots and f.kind == "media" and f.ahead and f.note]
-    for fact in headline[:1]:
-        noted[fact.id] = Caveat("note", fact.note, ids=(fact.id,))
-    for fact in ledger.facts:
+    moves = tuple(ledger.by_id[line.facts[0]] for line in lines if line.role == "move")
+    year, until = str(period.first.year), known_by(period).isoformat()
+    by_then = [fact for fact in ledger.facts if fact.said_on < until]
+    touching = [fact for fact in by_then if (fact.entity, fact.metric) in slots]
+    claims = [fact for fact in touching if fact.kind == "media" and fact.ahead and fact.note is not None]
+    noted = {fact.id: Caveat("note", fact.note, ids=(fact.id,)) for fact in claims[:1]}
+    for fact in touching:
         withheld = not fact.served and fact.kind != "hypothesis" and fact.why is not None
-        about = (fact.entity, fact.metric) in slots and fact.period.label.startswith(year)
-        if withheld and about and fact.value is not None:
+        if withheld and fact.period.label.startswith(year) and fact.value is not None:
             noted[fact.id] = Caveat(
                 "withheld", fact.why, quantities=(fact.value,), periods=(fact.period,), ids=(fact.id,)
             )
-    for fact in look_alikes(price_moves(ledger, None), ledger, None):
-        noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
-    for fact in _past_pace(ledger, slots):
-        noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
-    return tuple(noted.values())[:6]
+    for fact in (*look_alikes(moves, ledger, None), *_past_pace(by_then, slots)):
+        if fact.said_on < until:
+            noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
+    return tuple(noted.values())[:_MOST_CARE]
 
 
-def _past_pace(ledger: Ledger, slots: set[tuple[str, str]]) -> list[Fact]:
+def _past_pace(facts: list[Fact], slots: set[tuple[str, str]]) -> list[Fact]:
     """A figure of one entity with the digits of a rival's: the same number about different things."""
     found = []
-    for fact in ledger.facts:
+    for fact in facts:
         if not (fact.served and fact.note and fact.value and fact.dims and fact.metric.endswith("_yoy")):
             continue
         twins = (
-            o
-            for o in ledger.facts
-            if o.metric == fact.metric and o.entity != fact.entity and (o.entity, o.metric) in slots
+            o for o in facts if o.metric == fact.metric and o.entity != fact.entity and (o.entity, o.metric) in slots
         )
         if any(o.value is not None and o.value.ends == fact.value.ends for o in twins):
             found.append(fact)

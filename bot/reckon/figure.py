@@ -72,6 +72,13 @@ def attributions(facts: Iterable[Fact], ledger: Ledger, others: tuple[Fact, ...]
     return tuple(found)
 
 
+def _exact_beside(other: Fact, fact: Fact) -> bool:
+    """Whether another statement gives the exact figure that a bound leaves open."""
+    if not other.served or other.kind != fact.kind or other.value is None or fact.value is None:
+        return False
+    return other.value.exact and not other.value.hedge and fact.value.within(other.value) is not None
+
+
 def caveats(found: Figure) -> tuple[Caveat, ...]:
     """What to know beside a figure: a bound, a misprint, a statement that contradicts it, a note."""
     fact = found.fact
@@ -79,10 +86,12 @@ def caveats(found: Figure) -> tuple[Caveat, ...]:
     if fact.reading is not None:
         printed = (fact.quantity,) if fact.quantity else ()
         noted.append(Caveat("misprint", fact.reading.why, quantities=printed, ids=(fact.id,)))
-    elif fact.value is not None and fact.value.floor:
-        noted.append(Caveat("floor"))
-    elif fact.value is not None and fact.value.ceiling:
-        noted.append(Caveat("ceiling"))
+    elif fact.value is not None and (fact.value.floor or fact.value.ceiling):
+        exact = next((o for o in found.others if _exact_beside(o, fact)), None)
+        if exact is not None and exact.value is not None:
+            noted.append(Caveat("exact_elsewhere", quantities=(exact.value,), ids=(exact.id,)))
+        else:
+            noted.append(Caveat("floor" if fact.value.floor else "ceiling"))
     for other in disagreeing(fact, found.others):
         if other.value is not None and fact.value is not None:
             noted.append(Caveat("contradiction", quantities=(other.value, fact.value), ids=(other.id, fact.id)))

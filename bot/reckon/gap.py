@@ -202,10 +202,15 @@ def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -
     """No period has both: what each has is shown side by side, unsubtracted."""
     lines = []
     facts: list[Fact] = []
+    period = query.when if isinstance(query.when, Period) else None
     for whose in (entity, rival):
-        fact = _newest_of_kin(ledger, whose, metric, query.dims)
+        fact = (
+            _at(ledger, whose, metric, period, query.dims)
+            if period
+            else _newest_of_kin(ledger, whose, metric, query.dims)
+        )
         if fact is None:
-            lines.append(Line("side", whose, metric, UNDATED, cell="not_in_book"))
+            lines.append(Line("side", whose, metric, period or UNDATED, cell="not_in_book"))
             continue
         facts.append(fact)
         lines.append(line_of(fact, "side"))
@@ -217,13 +222,22 @@ def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -
         rival,
         metric,
         query.dims,
-        None,
+        period,
         "said",
         tuple(lines),
         (),
         _sources(facts, ledger),
         follow=("source",),
     )
+
+
+def _at(ledger: Ledger, entity: str, metric: str, period: Period, dims: Dims) -> Fact | None:
+    """What the book has of an entity in a period: its printed growth, or else its level."""
+    for candidate in (printed_as(ledger, metric, "yoy"), metric):
+        found = figure(ledger, entity, candidate, period, dims) if candidate is not None else None
+        if found is not None:
+            return found.fact
+    return None
 
 
 def _newest_of_kin(ledger: Ledger, entity: str, metric: str, dims: Dims) -> Fact | None:

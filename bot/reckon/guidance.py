@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,15 +19,22 @@ from bot.reckon.period import newest
 from bot.reckon.rounding import rounded_money
 
 
-def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
-    """The newest guidance for a period, every vintage before it, and what it leaves for the rest of the year."""
+def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = None) -> Answer:
+    """The newest guidance for a period, every vintage before it, and what it leaves for the rest of the year.
+
+    `known_by` leaves out what was said from that day on.
+    """
     entity, metric = query.entity or ledger.subject, query.metric or ""
     facts = [f for f in ledger.facts_of(entity, metric) if f.kind == "guidance" and f.served]
     period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
     if period is not None and period.grain in {Grain.MONTH, Grain.AS_OF}:
         # "As of March" asks what had been said by then, of the year it was said for.
-        known = [f for f in facts if f.said_on <= (period.end - timedelta(days=1)).isoformat()]
-        facts, period = known, newest({f.period for f in known}) or period
+        known_by = period.end
+        facts = _said_before(facts, known_by)
+        period = newest({f.period for f in facts}) or period
+    elif known_by is not None:
+        facts = _said_before(facts, known_by)
+        period = newest({f.period for f in facts})
     path = tuple(f for f in facts if f.period == period)
     path = tuple(f for f in path if f.value is not None) or path
     if period is None or not path:
@@ -36,7 +44,7 @@ def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
     earlier = _one_each(tuple(f for f in path if f not in same), ledger)
     estimates = [
         f
-        for f in ledger.facts_of(entity, metric)
+        for f in _said_before(ledger.facts_of(entity, metric), known_by)
         if f.kind == "estimate" and f.served and (f.period == period or period.contains(f.period))
     ]
     left = left_over(ledger, entity, metric, period, latest)
@@ -62,6 +70,10 @@ def guidance(query: Query, ledger: Ledger, today: date) -> Answer:
         sources,
         follow=("source", "quarters"),
     )
+
+
+def _said_before(facts: Iterable[Fact], day: date | None) -> list[Fact]:
+    return [f for f in facts if day is None or f.said_on <= (day - timedelta(days=1)).isoformat()]
 
 
 def implied(query: Query, ledger: Ledger, today: date) -> Answer:

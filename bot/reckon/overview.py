@@ -48,7 +48,7 @@ def overview(query: Query, ledger: Ledger, today: date) -> Answer:
         (),
         attributions(used, ledger),
         missing=entry.missing,
-        follow=_follow(lines),
+        follow=_follow(lines, any(key in ledger.metrics for key in entry.overview)),
     )
 
 
@@ -114,6 +114,7 @@ def _newest_period(facts: list[Fact]) -> Period | None:
     return newest(spans) or newest(f.period for f in facts)
 
 
-def _follow(lines: list[Line]) -> tuple[str, ...]:
+def _follow(lines: list[Line], measured: bool) -> tuple[str, ...]:
     roles = {line.role.partition(":")[0] for line in lines}
-    return ("source", "quarters", "guidance") if "guidance" in roles else ("source", "quarters")
+    keys = {"quarters": measured, "guidance": "guidance" in roles, "prices": "move" in roles or "price" in roles}
+    return ("source", *(key for key, there in keys.items() if there))[:3]

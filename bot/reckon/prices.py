@@ -21,13 +21,16 @@ ASIDE: tuple[str, ...] = ("cost_change",)
 """Figures that look like a price move and are none; they are told apart in the notes."""
 
 
-def prices(query: Query, ledger: Ledger, today: date) -> Answer:
+def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = None) -> Answer:
     """The price ladder, dearest first, and the price moves, newest first; of one entity or of all."""
     asked = dict(query.dims)
     whose = tuple(one for one in (query.entity, query.against) if one is not None)
     only_moves = query.metric in MOVES or "model" in asked
     ladder = () if only_moves else _ladder(ledger, whose, asked.get("plan"))
     moves = tuple(f for one in whose or (None,) for f in price_moves(ledger, one))
+    if known_by is not None:
+        ladder = tuple(f for f in ladder if f.period.first < known_by)
+        moves = tuple(f for f in moves if f.period.first < known_by)
     if query.metric in MOVES:
         moves = tuple(f for f in moves if f.metric == query.metric)
     if "model" in asked:
@@ -96,15 +99,13 @@ def plan_prices(ledger: Ledger, entity: str | None, plan: str | None = None) -> 
     return tuple(sorted((f for f in newest_ones if f is not None), key=lambda f: (-_amount(f), f.id)))
 
 
-def price_moves(ledger: Ledger, entity: str | None, upto: Period | None = None) -> tuple[Fact, ...]:
+def price_moves(ledger: Ledger, entity: str | None) -> tuple[Fact, ...]:
     """The price moves of the book, newest first, one for each event."""
     slots: dict[tuple[str, str, Period, str | None], list[Fact]] = {}
     for key in MOVES:
         for fact in _served(ledger, key, entity):
             slots.setdefault((fact.entity, key, fact.period, dict(fact.dims).get("model")), []).append(fact)
     found = [one for facts in slots.values() if (one := serving(facts, ledger)) is not None]
-    if upto is not None:
-        found = [fact for fact in found if fact.period.first < upto.end]
     return tuple(sorted(found, key=lambda f: (f.period.first, f.period.end, f.id), reverse=True))
 
 

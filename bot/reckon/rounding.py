@@ -17,6 +17,16 @@ def rounded_rate(rate: Quantity) -> Quantity:
 
 
 def rounded_money(amount: Quantity, inputs: Iterable[Quantity]) -> Quantity:
-    """An amount to the last printed digit of its coarsest input."""
-    coarsest = max(last_digit(end).adjusted() for quantity in inputs for end in quantity.ends)
-    return amount.rounded(coarsest)
+    """An amount to the last printed digit of its coarsest figure.
+
+    The end of a bound is a threshold, which is exact: only figures make a sum coarse. Of bounds
+    alone, the finest digit counts, where it is not a zero.
+    """
+    quantities = tuple(inputs)
+    figures = [last_digit(end).adjusted() for quantity in quantities if quantity.exact for end in quantity.ends]
+    bounds = [last_digit(end).adjusted() for quantity in quantities if not quantity.exact for end in quantity.ends]
+    if figures:
+        return amount.rounded(max(figures))
+    fine = amount.rounded(min(bounds))
+    coarse = Decimal(1).scaleb(max(bounds))
+    return fine.rounded(max(bounds)) if all(end % coarse == 0 for end in fine.ends) else fine

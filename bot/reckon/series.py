@@ -27,7 +27,8 @@ def series(query: Query, ledger: Ledger, today: date, upto: Period | None = None
     facts = ledger.facts_of(entity, metric, dims=query.dims)
     periods = [p for p in known_periods(facts) if upto is None or p.end <= upto.end]
     quarters = [p for p in periods if p.grain is Grain.QUARTER]
-    shown = _unbroken(quarters) if len(quarters) > 1 else tuple(p for p in periods if p.dated)
+    several = len(quarters) > 1 or (quarters and upto is not None)
+    shown = _unbroken(quarters) if several else tuple(p for p in periods if p.dated)
     if not shown:
         return missing(query, ledger, entity, metric, None, today)
     shown = shown[-_MOST_ROWS:]

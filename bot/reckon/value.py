@@ -26,8 +26,6 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
     entity = query.entity or ledger.subject
     query = replace(query, metric=_sliced(ledger, entity, query.metric or "", query.dims))
     metric = query.metric or ""
-    if ledger.metrics[metric].means:
-        return _which(query, ledger, entity, metric, today)
     forecast = _only_forecast(ledger, entity, metric)
     if forecast:
         return _forecast(query, ledger, entity, metric, forecast, today)
@@ -93,8 +91,9 @@ def _sliced(ledger: Ledger, entity: str, metric: str, dims: Dims) -> str:
     return metric
 
 
-def _which(query: Query, ledger: Ledger, entity: str, metric: str, today: date) -> Answer:
+def which(query: Query, ledger: Ledger, today: date) -> Answer:
     """A loose name: the metrics it may stand for that have the figure, to choose from, without any number."""
+    entity, metric = query.entity or ledger.subject, query.metric or ""
     here: list[str] = []
     elsewhere: list[Line] = []
     period: Period | None = None
@@ -113,7 +112,7 @@ def _which(query: Query, ledger: Ledger, entity: str, metric: str, today: date) 
     if not here:
         said = query.when if isinstance(query.when, Period) else None
         return missing(query, ledger, entity, metric, said, today)
-    if len(here) == 1 and not elsewhere:
+    if len(here) == 1 and not elsewhere and query.operation == "value":
         return value(replace(query, metric=here[0]), ledger, today)
     choices = tuple(Choice(ledger.metrics[one].name.in_(query.language), replace(query, metric=one)) for one in here)
     return Answer(

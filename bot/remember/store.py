@@ -73,6 +73,16 @@ class Store:
         with self.database.reading() as connection:
             return threads.subject(connection, workspace, channel, root_ts)
 
+    def subject_of_message(self, workspace: str, channel: str, message_ts: str) -> str | None:
+        """What one of our own messages is about, or None."""
+        with self.database.reading() as connection:
+            return threads.subject_of_message(connection, workspace, channel, message_ts)
+
+    def pause_all_but(self, workspace: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """Pause the active subscriptions that are no longer wanted; return their ids."""
+        with self.database.writing() as connection:
+            return subscriptions.pause_all_but(connection, workspace, ids)
+
     def remember_thread(self, workspace: str, channel: str, root_ts: str, subject: str, now: datetime) -> None:
         """Note what the thread is about."""
         with self.database.writing() as connection:

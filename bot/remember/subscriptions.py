@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -87,6 +88,16 @@ def move_on(connection: Connection, due: Subscription, next_at: datetime) -> boo
         .values(next_at=to_millis(next_at))
     )
     return moved.rowcount == 1
+
+
+def pause_all_but(connection: Connection, workspace: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """Pause the active subscriptions with other ids; return those paused, in order."""
+    table = tables.subscriptions.c
+    unwanted = (table.workspace == workspace, table.state == "active", table.id.not_in(ids))
+    paused = connection.execute(
+        update(tables.subscriptions).where(*unwanted).values(state="paused").returning(table.id)
+    )
+    return tuple(sorted(str(row.id) for row in paused))
 
 
 def _read(row: Row[Any]) -> Subscription:

@@ -22,6 +22,15 @@ def subject(connection: Connection, workspace: str, channel: str, root_ts: str) 
     return None if found is None else str(found)
 
 
+def subject_of_message(connection: Connection, workspace: str, channel: str, message_ts: str) -> str | None:
+    """What one of our own messages is about, whatever its thread went on to; or None."""
+    at = tables.outbox.c
+    found = connection.execute(
+        select(at.subject).where(at.workspace == workspace, at.channel == channel, at.message_ts == message_ts)
+    ).scalar()
+    return None if found is None else str(found)
+
+
 def remember(
     connection: Connection,
     workspace: str,

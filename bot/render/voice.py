@@ -13,7 +13,7 @@ from bot.core.answer import Answer, Attribution, Caveat, Formula, Line
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
-from bot.core.quantity import MONEY, Quantity, exactly, negate
+from bot.core.quantity import MONEY, Quantity, exactly, less, negate
 from bot.core.query import Mended
 from bot.core.text import Language, Text
 from bot.render.phrases import Phrases
@@ -78,6 +78,10 @@ class Voice:
     def model(self, dims: Dims) -> str:
         """The product version a price is about."""
         return self._slice(dims, "model")
+
+    def is_rate(self, key: str) -> bool:
+        """Whether a metric is a growth rate by itself, whose name says so."""
+        return self.ledger.metrics[key].form in {"yoy", "qoq"}
 
     def short(self, name: str) -> str:
         """A metric's name without its field: GMV for e-commerce GMV."""
@@ -152,6 +156,10 @@ class Voice:
     def is_as_of(self, period: Period) -> bool:
         """Whether a period is a state on a day rather than a stretch."""
         return period.grain is Grain.AS_OF
+
+    def said_short(self, day: str) -> str:
+        """When guidance was given, without its year."""
+        return self.phrases.say("vintage.start") if len(day) == len("2025") else self.day_month(day)
 
     def vintage(self, day: str) -> str:
         """When guidance was given."""
@@ -278,9 +286,18 @@ class Voice:
         """From the lowest price to the highest, bare."""
         return say_bare(self._range(lines), self.language, scale=None, money=False)
 
-    def raised(self, lines: tuple[Line, ...]) -> str:
-        """Whether guidance was raised."""
-        return self.phrases.say("raised" if len(lines) > 0 else "unchanged")
+    def moved_to(self, answer: Answer) -> str:
+        """How the newest guidance stands to the one before in the same money: raised to, cut to, stays at."""
+        newest = next(iter(answer.lines_as("guidance")), None)
+        if newest is None or newest.quantity is None:
+            return ""
+        unit = newest.quantity.unit
+        before = [v.quantity for v in answer.lines_as("vintage") if v.quantity is not None and v.quantity.unit == unit]
+        if not before:
+            return self.phrases.say("target.first")
+        if less(before[-1], newest.quantity):
+            return self.phrases.say("target.raised")
+        return self.phrases.say("target.cut" if less(newest.quantity, before[-1]) else "target.unchanged")
 
     def scale_name(self, answer: Answer) -> str:
         """The one scale of a table or chart, as its head says it."""

@@ -203,3 +203,10 @@ def test_refining_is_the_askers_own_and_of_this_channel(corner: Corner) -> None:
     for heard in (corner.kwai("and yoy?", user="bob"), Corner(corner.stage, "strategy").kwai("and yoy?")):
         assert "refines" not in " ".join(contexts(heard))
         assert NO_BASE not in section(heard)
+
+
+def test_a_button_asks_about_its_own_message(corner: Corner) -> None:
+    """Whatever the thread went on to, Source under an answer is the source of that answer."""
+    root = corner.kwai("kling revenue q3")
+    corner.reply(root["ts"], "ks gmv q3")
+    assert section(corner.press(root, "ask_source")).startswith("Kling revenue 2025Q3: printed “超過3億元”")

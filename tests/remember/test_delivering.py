@@ -104,3 +104,20 @@ def test_an_unsure_headline_leaves_the_delivery_unknown(store: Store, now: datet
     assert state(store) == "unknown"
     store.outbox.mark_sent(take(store, now), "1.1", now)
     assert state(store) == "sent"
+
+
+def test_plans_that_are_no_longer_wanted_are_paused(store: Store, now: datetime) -> None:
+    for name in ("kept", "gone"):
+        store.put_subscription(
+            "T1",
+            name,
+            channel="C1",
+            digest="quarterly",
+            cron="0 9 5 dec *",
+            time_zone="Asia/Hong_Kong",
+            language="en",
+            next_at=now,
+        )
+    assert store.pause_all_but("T1", ["kept"]) == ("gone",)
+    assert [one.id for one in store.due(now)] == ["kept"]
+    assert store.pause_all_but("T2", []) == ()
