@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.fact import Dims
 from bot.core.ledger import Ledger
 from bot.core.query import Operation, Query
 
@@ -22,7 +23,7 @@ def complete(query: Query, ledger: Ledger) -> Query:
     if operation in _OF_GUIDANCE and entity is None:
         entity = next((f.entity for f in ledger.facts if f.kind == "guidance" and f.metric == metric), ledger.subject)
     if entity is None and operation not in {"prices", "conflicts"}:
-        entity = _owner(metric, ledger)
+        entity = _owner(metric, query.dims, ledger)
     if operation == "gap" and metric is None and entity:
         metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
     if operation == "gap" and query.against is None and entity:
@@ -31,9 +32,15 @@ def complete(query: Query, ledger: Ledger) -> Query:
     return replace(query, operation=operation, entity=entity, metric=metric)
 
 
-def _owner(metric: str | None, ledger: Ledger) -> str:
-    """Whose figure is meant where nobody is named: the book's subject if it has one, else who does."""
-    owners = dict.fromkeys(fact.entity for fact in ledger.facts if fact.metric == metric and fact.served)
+def _owner(metric: str | None, dims: Dims, ledger: Ledger) -> str:
+    """Whose figure is meant where nobody is named: the book's subject if it has one, else who does.
+
+    A slice belongs to whoever has figures in it, of this metric or a rate of it.
+    """
+    kin = {metric, *(m.id for m in ledger.metrics.values() if m.of == metric and metric is not None)}
+    owners = dict.fromkeys(
+        fact.entity for fact in ledger.facts if fact.metric in kin and fact.served and set(dims) <= set(fact.dims)
+    )
     if ledger.subject in owners or not owners:
         return ledger.subject
     return next(iter(owners))

@@ -154,7 +154,7 @@ def _share(
         Choice(m.name.in_(language), Query("value", entity, None, m.id, language=language).at(first_when(heard)))
         for m in options[:5]
     )
-    return Misread("two_metrics", language, (), choices)
+    return Misread("two_metrics" if choices else "nothing_said", language, (), choices)
 
 
 def _owners(heard: Heard, ledger: Ledger) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
     if not ladder and not moves:
         if query.metric in MOVES and query.entity is not None:
             return missing(query, ledger, query.entity, query.metric or PLAN, None, today)
-        return Answer(query, "not_in_book", "no_prices", query.entity, None, PLAN, follow=("all_prices",))
+        return Answer(query, "not_in_book", "no_prices", query.entity, None, PLAN, query.dims, follow=("all_prices",))
     if only_moves:
         return _moves_only(query, moves, aside, ledger)
     period = newest({fact.period for fact in ladder})

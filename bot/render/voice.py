@@ -326,6 +326,11 @@ class Voice:
         """Who carries a statement."""
         return self.source(self.ledger.documents[self.ledger.by_id[fact].document].publisher)
 
+    def note_of(self, fact: str) -> str:
+        """What the book notes beside a statement, or nothing."""
+        note = self.ledger.by_id[fact].note
+        return self.words(note) if note is not None else ""
+
     def kind_of(self, fact: str) -> str:
         """That a figure is guidance or an estimate, and when it was said."""
         one = self.ledger.by_id[fact]
