@@ -110,6 +110,7 @@ class Bot:
         if identity is None:
             return False
         self.identity = identity
+        self.worker.workspace = identity.workspace
         app = self.app(identity)
         try:
             self._retried(lambda: self._seed(identity))
@@ -206,6 +207,9 @@ class Bot:
                 pause = min(pause * 2, _LONGEST_PAUSE)
         return None
 
+    def _workspace(self) -> str | None:
+        return self.identity.workspace if self.identity is not None else None
+
     def _prune(self) -> None:
         """Forget, once a day, what was seen too long ago to come again."""
         today = self._now().date()
@@ -260,7 +264,9 @@ class Bot:
 
     def _poll(self) -> None:
         self._prune()
-        if send_due(self.store, self._compose, self._now, self._report_subscription).planned:
+        if send_due(
+            self.store, self._compose, self._now, self._report_subscription, workspace=self._workspace()
+        ).planned:
             self.worker.wake()
 
     def _compose(self, due: Due) -> Composed | Nothing:

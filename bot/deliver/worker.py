@@ -77,6 +77,8 @@ class Worker:
         self._bell: Bell = threading.Event() if bell is None else bell
         self._name = name or uuid.uuid4().hex
         self._attempts = Attempts(store.outbox, post, now, self._pace, report, expired_payload, look_again_after)
+        self.workspace: str | None = None
+        """Whose rows to post: those of the workspace the token belongs to; None posts all."""
         self._stopping = False
         self._thread: threading.Thread | None = None
 
@@ -85,7 +87,7 @@ class Worker:
 
         Raises StoreUnavailable; what was posted and could not be noted is found again later.
         """
-        row = self._outbox.claim(self._name, self._now(), self._lease, self._pace.busy())
+        row = self._outbox.claim(self._name, self._now(), self._lease, self._pace.busy(), self.workspace)
         if row is None:
             return None
         if row.state == "sending":
@@ -134,6 +136,6 @@ class Worker:
     def _idle(self) -> float:
         """Seconds until something may be due, at most _REST."""
         now = self._now()
-        due = self._outbox.next_due(now)
+        due = self._outbox.next_due(now, self.workspace)
         waits = [_REST, self._pace.wait(), None if due is None else (due - now).total_seconds()]
         return max(0.001, min(wait for wait in waits if wait is not None))

@@ -27,7 +27,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.remember import tables
 
 
-def statement(worker: str, now: int, until: int, busy: Collection[tuple[str, str]]) -> ReturningUpdate[Any]:
+def statement(
+    worker: str, now: int, until: int, busy: Collection[tuple[str, str]], workspace: str | None = None
+) -> ReturningUpdate[Any]:
     """UPDATE … RETURNING of the next row that is due, answers first, outside the busy channels.
 
     What waits for its parent to be posted has no due_at. A planned row whose time has run out stays
@@ -64,6 +66,8 @@ def statement(worker: str, now: int, until: int, busy: Collection[tuple[str, str
         .limit(1)
         .with_for_update(skip_locked=True, of=row)
     )
+    if workspace is not None:
+        next_id = next_id.where(row.c.workspace == workspace)
     if busy:
         # What has expired is not posted, so that it need not wait for its channel.
         is_over = and_(row.c.state == "planned", row.c.expires_at <= now)

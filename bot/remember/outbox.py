@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, true, update
 
 from bot.remember import channels, claim, deliveries, tables, threads
 from bot.remember.database import Database
@@ -27,10 +27,18 @@ class Outbox:
         self._database = database
 
     def claim(
-        self, worker: str, now: datetime, lease: timedelta, busy: Collection[tuple[str, str]] = ()
+        self,
+        worker: str,
+        now: datetime,
+        lease: timedelta,
+        busy: Collection[tuple[str, str]] = (),
+        workspace: str | None = None,
     ) -> OutboxRow | None:
-        """Take the next due row outside the busy (workspace, channel) pairs, until now + lease."""
-        taking = claim.statement(worker, to_millis(now), to_millis(now + lease), busy)
+        """Take the next due row outside the busy (workspace, channel) pairs, until now + lease.
+
+        A bot with one token names its workspace: another's rows are not its to post.
+        """
+        taking = claim.statement(worker, to_millis(now), to_millis(now + lease), busy, workspace)
         with self._database.writing() as connection:
             row = connection.execute(taking).one_or_none()
             if row is None:
@@ -38,10 +46,11 @@ class Outbox:
             deliveries.settle(connection, row.delivery_id, now)
             return read(row)
 
-    def next_due(self, now: datetime) -> datetime | None:
+    def next_due(self, now: datetime, workspace: str | None = None) -> datetime | None:
         """When, after now, something may become due; None where nothing will by itself."""
         table = tables.outbox.c
-        is_open = table.state.in_(("planned", "sending", "unknown"))
+        mine = table.workspace == workspace if workspace is not None else true()
+        is_open = and_(table.state.in_(("planned", "sending", "unknown")), mine)
         with self._database.reading() as connection:
             moments = (
                 connection.execute(select(func.min(column)).where(is_open, column > to_millis(now))).scalar()

@@ -118,10 +118,10 @@ class Store:
         with self.database.reading() as connection:
             return subscriptions.listed(connection, workspace)
 
-    def due(self, now: datetime) -> tuple[Subscription, ...]:
-        """The active subscriptions whose time has come, in every workspace."""
+    def due(self, now: datetime, workspace: str | None = None) -> tuple[Subscription, ...]:
+        """The active subscriptions whose time has come, of one workspace or of all."""
         with self.database.reading() as connection:
-            return subscriptions.due(connection, now)
+            return subscriptions.due(connection, now, workspace)
 
     def plan(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, case, or_, select, update
+from sqlalchemy import Connection, Row, case, or_, select, true, update
 
 from bot.remember import tables
 from bot.remember.instant import from_millis, to_millis
@@ -63,12 +63,13 @@ def listed(connection: Connection, workspace: str) -> tuple[Subscription, ...]:
     return tuple(_read(row) for row in rows)
 
 
-def due(connection: Connection, now: datetime) -> tuple[Subscription, ...]:
-    """The active subscriptions whose time has come, in every workspace, the longest due first."""
+def due(connection: Connection, now: datetime, workspace: str | None = None) -> tuple[Subscription, ...]:
+    """The active subscriptions whose time has come, of one workspace or of all, the longest due first."""
     table = tables.subscriptions.c
     rows = connection.execute(
         select(tables.subscriptions)
         .where(table.state == "active", table.next_at <= to_millis(now))
+        .where(table.workspace == workspace if workspace is not None else true())
         .order_by(table.next_at, table.workspace, table.id)
     )
     return tuple(_read(row) for row in rows)

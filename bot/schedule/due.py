@@ -65,6 +65,7 @@ def send_due(
     now: Callable[[], datetime],
     report: Callable[[Subscription, Exception], None],
     retry_after: timedelta = timedelta(hours=1),
+    workspace: str | None = None,
 ) -> Tally:
     """Plan what is due, each subscription in one transaction that also moves its next time.
 
@@ -73,7 +74,7 @@ def send_due(
     missed, one edition goes out. Raises StoreUnavailable; what is left stays due.
     """
     counts: Counter[str] = Counter()
-    for subscription in store.due(now()):
+    for subscription in store.due(now(), workspace):
         counts[_send(store, compose, now(), report, retry_after, subscription)] += 1
     return Tally(**counts)
 

@@ -132,3 +132,13 @@ def test_the_claim_walks_the_index_in_order(store: Store) -> None:
         plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
     assert "SCAN due USING INDEX outbox_next" in plan
     assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def test_a_bot_of_one_workspace_leaves_the_rows_of_another(store: Store, now: datetime) -> None:
+    for workspace in ("T1", "T2"):
+        store.take_in(workspace, [f"key {workspace}"], [Outgoing("C1", "{}")], now=now)
+    row = store.outbox.claim("w", now, LEASE, workspace="T2")
+    assert row is not None
+    assert row.workspace == "T2"
+    assert store.outbox.claim("w", now, LEASE, workspace="T2") is None
+    assert store.outbox.next_due(now, "T3") is None

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blockkit.check import check_message
@@ -26,7 +26,6 @@ HOSTILE = st.one_of(
 
 
 @given(text=HOSTILE)
-@settings(max_examples=300, deadline=None)
 def test_a_hostile_question_comes_back_harmless(text: str, desk: Desk) -> None:
     reply = desk.ask(text, TODAY, asked=("U1", f"/kwai {text}"))
     for message in reply.messages:
@@ -36,7 +35,6 @@ def test_a_hostile_question_comes_back_harmless(text: str, desk: Desk) -> None:
 
 
 @given(text=HOSTILE)
-@settings(max_examples=300, deadline=None)
 def test_no_answer_is_found_without_a_fact(text: str, desk: Desk) -> None:
     answer = desk.ask(text, TODAY).answer
     if answer.ending == "found":
