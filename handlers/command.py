@@ -41,6 +41,9 @@ def register(app: App, room: Room) -> None:
             last=lambda: room.mail.last_asked(to.workspace, to.channel, to.user),
             asked=None if private else (to.user, shown),
         )
+        if reply.silent:
+            ack()
+            return
         keys = (f"command:{command.get('trigger_id') or command['response_url']}",)
         if not private:
             room.mail.post(to, keys, reply.messages, reply.subject, asked=True)

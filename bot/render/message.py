@@ -61,6 +61,8 @@ class Renderer:
 
     def answer(self, answer: Answer, *, asked: tuple[str, str] | None = None, refined: bool = False) -> Message:
         """An answer as a message; `asked` names asker and question at the head of a public one."""
+        if answer.ending == "left_alone":
+            return Message("", "")
         pages = self.pages(answer.query.language)
         examples = self._examples(answer.query.language)
         written = pages.write(template_of(answer), answer, examples=" · ".join(examples), example_list=examples)

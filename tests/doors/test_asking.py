@@ -192,3 +192,12 @@ def test_digest_of_a_quarter_that_is_not_there(corner: Corner) -> None:
     """A quarter without figures has no digest, and the newest one is named."""
     heard = corner.kwai("digest 2023Q1")
     assert section(heard).startswith("*Not in the book") and "2025Q3" in section(heard)
+
+
+@pytest.mark.parametrize("said", ["thanks", "OK", "谢谢", "多謝"])
+def test_thanks_are_taken_and_not_answered(corner: Corner, said: str) -> None:
+    """What is no question is acknowledged, and nothing is posted or broken."""
+    ack = corner.workspace.command(corner.name, said)
+    assert ack.acked
+    assert ack.payload is None
+    assert corner.workspace.messages(corner.name) == ()
