@@ -15,6 +15,7 @@ class Pace:
         self._monotonic = monotonic
         self._seconds = seconds
         self._free_at: dict[Channel, float] = {}
+        self._first_free: float | None = None
 
     def posted(self, channel: Channel, wait: float = 0.0) -> None:
         """Note that a post has ended; `wait` is what Slack asked for, where it asked for more."""
@@ -25,10 +26,12 @@ class Pace:
         """The channels that may not be posted to yet."""
         now = self._monotonic()
         self._free_at = {channel: at for channel, at in self._free_at.items() if at > now}
+        self._first_free = min(self._free_at.values(), default=None)
         return tuple(sorted(self._free_at))
 
     def wait(self) -> float | None:
-        """Seconds until the first busy channel is free; None where none is busy."""
-        if not self.busy():
-            return None
-        return max(0.0, min(self._free_at.values()) - self._monotonic())
+        """Seconds until the first of the channels that were last called busy is free; None where none was.
+
+        A channel that became free since then counts: who passed its rows over must look again.
+        """
+        return None if self._first_free is None else max(0.0, self._first_free - self._monotonic())

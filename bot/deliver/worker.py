@@ -79,6 +79,7 @@ class Worker:
         self._attempts = Attempts(store.outbox, post, now, self._pace, report, expired_payload, look_again_after)
         self.workspace: str | None = None
         """Whose rows to post: those of the workspace the token belongs to; None posts all."""
+        self._looked_at = now()
         self._stopping = False
         self._thread: threading.Thread | None = None
 
@@ -87,7 +88,8 @@ class Worker:
 
         Raises StoreUnavailable; what was posted and could not be noted is found again later.
         """
-        row = self._outbox.claim(self._name, self._now(), self._lease, self._pace.busy(), self.workspace)
+        self._looked_at = self._now()
+        row = self._outbox.claim(self._name, self._looked_at, self._lease, self._pace.busy(), self.workspace)
         if row is None:
             return None
         if row.state == "sending":
@@ -135,7 +137,7 @@ class Worker:
 
     def _idle(self) -> float:
         """Seconds until something may be due, at most _REST."""
-        now = self._now()
-        due = self._outbox.next_due(now, self.workspace)
-        waits = [_REST, self._pace.wait(), None if due is None else (due - now).total_seconds()]
+        # From the moment of the look: what became due since then was not seen.
+        due = self._outbox.next_due(self._looked_at, self.workspace)
+        waits = [_REST, self._pace.wait(), None if due is None else (due - self._now()).total_seconds()]
         return max(0.001, min(wait for wait in waits if wait is not None))
