@@ -30,10 +30,15 @@ class Aside:
         """Do what an answer does not wait for."""
         self._later(work)
 
-    def answer(self, response_url: str, payload: Mapping[str, Any]) -> None:
-        """Show a message to the asker alone."""
-        words = json.dumps(payload, ensure_ascii=False)
-        self._later(lambda: self._post.answer_privately(response_url, words))
+    def answer(self, response_url: str, *payloads: Mapping[str, Any]) -> None:
+        """Show messages to the asker alone, one after the other."""
+        words = [json.dumps(payload, ensure_ascii=False) for payload in payloads]
+
+        def say() -> None:
+            for one in words:
+                self._post.answer_privately(response_url, one)
+
+        self._later(say)
 
     def speak(self, channel: str, thread_ts: str, payload: Mapping[str, Any]) -> None:
         """Say a message in a thread."""

@@ -16,6 +16,8 @@ from handlers.room import Room
 COMMAND = "/kwai"
 _PRIVATE = re.compile(r"(?:^|\s)(?:--private|-p)(?=\s|$)")
 _MOST_BYTES = 60_000
+_MOST_FOLLOWING = 5
+"""A response_url may be used five times."""
 _AFTERWARDS = frozenset({"data_table", "data_visualization"})
 """Blocks that an ack is not known to carry; they follow by the response_url."""
 
@@ -52,15 +54,14 @@ def register(app: App, room: Room) -> None:
         now, afterwards = _in_two(reply.messages[0])
         ack(response_type="ephemeral", **now)
         # What it was about is noted after the answer: nobody waits for the database to read a private reply.
-        room.aside.do(lambda: _follow(room, to, keys, reply.subject, afterwards))
+        rest = [*afterwards, *(message.payload for message in reply.messages[1:])]
+        room.aside.do(lambda: _follow(room, to, keys, reply.subject, rest))
 
 
-def _follow(
-    room: Room, to: Address, keys: tuple[str, ...], subject: str | None, afterwards: dict[str, Any] | None
-) -> None:
+def _follow(room: Room, to: Address, keys: tuple[str, ...], subject: str | None, rest: list[dict[str, Any]]) -> None:
     """Note a private answer, and send after it what the ack could not carry."""
-    if room.mail.note(to, keys, subject) and afterwards and to.response_url:
-        room.aside.answer(to.response_url, afterwards)
+    if room.mail.note(to, keys, subject) and rest and to.response_url:
+        room.aside.answer(to.response_url, *rest[:_MOST_FOLLOWING])
 
 
 def _split(text: str) -> tuple[str, bool]:
@@ -69,11 +70,11 @@ def _split(text: str) -> tuple[str, bool]:
     return " ".join(bare.split()), bare != text
 
 
-def _in_two(message: Message) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def _in_two(message: Message) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What the ack carries, and what follows it: charts and tables, or all of it where it is too large."""
     payload = message.payload
     after = [block for block in payload["blocks"] if block["type"] in _AFTERWARDS]
     now = {**payload, "blocks": [block for block in payload["blocks"] if block["type"] not in _AFTERWARDS]}
     if len(json.dumps(now).encode()) > _MOST_BYTES:
-        return {"text": message.text[:3000]}, payload
-    return now, {"text": message.text, "blocks": after} if after else None
+        return {"text": message.text[:3000]}, [payload]
+    return now, [{"text": message.text, "blocks": after}] if after else []

@@ -201,3 +201,13 @@ def test_thanks_are_taken_and_not_answered(corner: Corner, said: str) -> None:
     assert ack.acked
     assert ack.payload is None
     assert corner.workspace.messages(corner.name) == ()
+
+
+def test_a_private_digest_comes_whole(corner: Corner) -> None:
+    """Headline and parts, in their order, to the asker alone."""
+    corner.kwai_aside("--private digest 2025Q3")
+    heard = corner.workspace.wait_for(lambda ws: ws.ephemerals(corner.name)[4:] and ws.ephemerals(corner.name))
+    assert len(heard) == 5
+    words = [" ".join(strings(part["blocks"])) for part in heard]
+    assert [f"{number}/4" in text for number, text in enumerate(words)] == [False, True, True, True, True]
+    assert corner.workspace.messages(corner.name) == ()
