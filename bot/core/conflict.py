@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.core.quantity import Quantity
 from bot.core.text import Text
@@ -23,18 +23,7 @@ ConflictKind = Literal[
     "rounding",
     "withheld",
 ]
-CONFLICT_KINDS: tuple[ConflictKind, ...] = (
-    "contradiction",
-    "tenfold",
-    "misprint",
-    "shares",
-    "growth",
-    "record",
-    "same_target",
-    "look_alike",
-    "rounding",
-    "withheld",
-)
+CONFLICT_KINDS: tuple[ConflictKind, ...] = get_args(ConflictKind)
 """Most serious first."""
 
 Rule = Literal[

@@ -108,38 +108,25 @@ def _found(
     )
     verdict = comparability(ledger, metric, entity, rival)
     noted = (Caveat("comparable", verdict.reason, verdict.verdict),) if verdict else (Caveat("unjudged"),)
+    told = Answer(
+        query,
+        "cannot_tell",
+        "bounds",
+        entity,
+        rival,
+        metric,
+        (),
+        period,
+        note,
+        tuple(lines),
+        noted,
+        sources,
+        follow=("source", "why"),
+    )
     if verdict is not None and verdict.verdict == "not":
-        return Answer(
-            query,
-            "cannot_tell",
-            "not_comparable",
-            entity,
-            rival,
-            metric,
-            (),
-            period,
-            note,
-            tuple(lines),
-            noted,
-            sources,
-            follow=("source", "why"),
-        )
+        return replace(told, reason="not_comparable")
     if behind is None or (behind.low is None and behind.high is None):
-        return Answer(
-            query,
-            "cannot_tell",
-            "bounds",
-            entity,
-            rival,
-            metric,
-            (),
-            period,
-            note,
-            tuple(lines),
-            noted,
-            sources,
-            follow=("source", "why"),
-        )
+        return told
     direction = _direction(behind)
     terms = (theirs.fact.value, ours.fact.value)
     if direction == "ahead":
@@ -154,21 +141,7 @@ def _found(
         facts=(ours.fact.id, theirs.fact.id),
         formula=Formula("-", tuple(term for term in terms if term is not None)),
     )
-    return Answer(
-        query,
-        "found",
-        direction,
-        entity,
-        rival,
-        metric,
-        (),
-        period,
-        note,
-        (answer, *lines),
-        noted,
-        sources,
-        follow=("source", "quarters", "why"),
-    )
+    return replace(told, ending="found", reason=direction, lines=(answer, *lines), follow=("source", "quarters", "why"))
 
 
 def _direction(behind: Quantity) -> str:

@@ -17,7 +17,7 @@ from bot.core.quantity import MONEY, Quantity, exactly, less, negate
 from bot.core.query import Mended
 from bot.core.text import Language, Text
 from bot.render.phrases import Phrases
-from bot.words.figure import Scale, say_bare, say_cell, say_quantity
+from bot.words.figure import EXPONENTS, Scale, say_bare, say_cell, say_quantity
 from bot.words.period import say_date, say_period
 from bot.words.script import clean
 
@@ -125,10 +125,6 @@ class Voice:
 
     def period(self, period: Period) -> str:
         """A period."""
-        return say_period(period, self.language)
-
-    def period_in_words(self, period: Period) -> str:
-        """A period in a running sentence."""
         return say_period(period, self.language)
 
     def date(self, day: str) -> str:
@@ -257,7 +253,7 @@ class Voice:
         scale = self._scale(ends)
         quantity = line.quantity
         assert quantity is not None
-        return say_cell(exactly(quantity.ends[0], "count"), self.language, exponent=_EXPONENTS[scale])
+        return say_cell(exactly(quantity.ends[0], "count"), self.language, exponent=EXPONENTS[scale])
 
     def moved(self, line: Line) -> str:
         """A price move: what it is against, and whether it is a price or a list price."""
@@ -391,10 +387,6 @@ class Voice:
         word = re.match(r"[A-Z][a-z]*\b", text)
         return text[:1].lower() + text[1:] if word and word[0] in _OPENERS else text
 
-    def after_head(self, text: str) -> str:
-        """A caveat behind a head, its own first letter as a capital."""
-        return self.capital(text)
-
     def unstarred(self, text: str) -> str:
         """Without bold."""
         return _STARS.sub(r"\1", text)
@@ -463,4 +455,3 @@ class Voice:
 
 _YI = Decimal(10) ** 8
 _BN = Decimal(10) ** 9
-_EXPONENTS: dict[Scale, int] = {"m": 6, "bn": 9, "yi": 8, "wan": 4, "one": 0, "tn": 12}

@@ -15,7 +15,8 @@ from bot.words.script import traditional
 
 Scale = Literal["m", "bn", "tn", "wan", "yi", "one"]
 
-_EXPONENTS: dict[Scale, int] = {"one": 0, "wan": 4, "m": 6, "yi": 8, "bn": 9, "tn": 12}
+EXPONENTS: dict[Scale, int] = {"one": 0, "wan": 4, "m": 6, "yi": 8, "bn": 9, "tn": 12}
+"""The power of ten that each scale counts in."""
 _SUFFIXES: dict[bool, dict[int, str]] = {
     True: {0: "", 4: "万", 8: "亿", 12: "万亿"},
     False: {0: "", 6: "m", 9: "bn", 12: "tn"},
@@ -170,8 +171,8 @@ def _scale_of(unit: str, value: Decimal, *, chinese: bool, scale: Scale | None) 
     """The power of ten a figure is said in: the one wished for, else the one its print suggests."""
     if unit in _PLAIN:
         return 0
-    if scale and _EXPONENTS[scale] in _SUFFIXES[chinese]:
-        return _EXPONENTS[scale]
+    if scale and EXPONENTS[scale] in _SUFFIXES[chinese]:
+        return EXPONENTS[scale]
     return (_chinese_exponent if chinese else _english_exponent)(value)
 
 
