@@ -23,9 +23,10 @@ from bot.blockkit.escape import escape
 from bot.core.answer import Answer
 from bot.core.ledger import Ledger
 from bot.core.text import Language
+from bot.render.mark import AS_IS, MENTION
 from bot.render.phrases import Phrases, read_phrases
 from bot.render.table import CHARTS, TABLES, Grid
-from bot.render.voice import AS_IS, MENTION, Voice
+from bot.render.voice import Voice
 from bot.words.script import traditional
 
 _AS_IS = re.compile(f"{AS_IS[0]}(.*?){AS_IS[1]}", re.DOTALL)

@@ -1,0 +1,78 @@
+"""Amounts: a figure in words, with its sign and basis, and the working of a derived one."""
+
+from __future__ import annotations
+
+from bot.core.answer import Formula, Line
+from bot.core.quantity import MONEY, Quantity, negate
+from bot.render.tongue import Tongue
+from bot.words.figure import say_bare, say_quantity
+
+
+class Amounts(Tongue):
+    """How figures are said."""
+
+    def say(self, quantity: Quantity) -> str:
+        """A quantity in words."""
+        return say_quantity(quantity, self.language)
+
+    def figure(self, line: Line) -> str:
+        """A line's figure: growth with its sign and basis, a price with its time, else as it is."""
+        if line.quantity is None:
+            return self.words(line.text) if line.text else self.phrases.say("cell.not_in_book")
+        metric = self.ledger.metrics.get(line.metric)
+        if metric is not None and metric.form in {"yoy", "qoq"} and line.quantity.unit == "ratio":
+            return self._grown(line.quantity, metric.form)
+        falls = line.quantity.high is not None and line.quantity.high <= 0 and line.quantity.low is None
+        if falls and line.quantity.unit == "ratio":
+            return self.phrases.say("move.down", size=self.say(negate(line.quantity)))
+        if metric is not None and metric.per and line.quantity.unit in MONEY:
+            return self.phrases.say(f"per.{metric.per}", figure=self.say(line.quantity))
+        return self.say(line.quantity)
+
+    def figure_plain(self, line: Line) -> str:
+        """A line's figure without its basis, beside another that has it."""
+        return self.say(line.quantity) if line.quantity else self.figure(line)
+
+    def figure_bare(self, line: Line) -> str:
+        """A line's figure without its money, where one with it stood before."""
+        if line.quantity is None:
+            return self.figure(line)
+        if self.ledger.metrics[line.metric].form in {"yoy", "qoq"}:
+            return say_quantity(line.quantity, self.language, signed=True)
+        return say_bare(line.quantity, self.language, scale=None, money=False)
+
+    def change(self, line: Line, operation: str) -> str:
+        """Growth on the year or on the quarter."""
+        if line.quantity is None:
+            return self.figure(line)
+        if line.quantity.unit != "ratio":
+            return self.phrases.say(f"growth.{operation}", figure=self.say(line.quantity))
+        return self._grown(line.quantity, "qoq" if operation == "qoq" else "yoy")
+
+    def gap_size(self, line: Line) -> str:
+        """How wide a gap is, without its sign."""
+        quantity = line.quantity
+        if quantity is None:
+            return self.phrases.say("cell.cannot_tell")
+        below = quantity.high is not None and quantity.high <= 0
+        return self.say(negate(quantity) if below else quantity)
+
+    def formula(self, line: Line) -> str:
+        """The working of a derived figure, with its numbers."""
+        return self._formula(line.formula) if line.formula else ""
+
+    def formula_with_result(self, line: Line) -> str:
+        """The working and what it comes to."""
+        return f"{self.formula(line)} = {self.figure_plain(line)}"
+
+    def plain_ratio(self, quantity: Quantity) -> str:
+        """A quotient as a bare number: 1.20."""
+        return f"{quantity.ends[0]:f}"
+
+    def _grown(self, quantity: Quantity, step: str) -> str:
+        return self.phrases.say(f"growth.{step}", figure=say_quantity(quantity, self.language, signed=True))
+
+    def _formula(self, formula: Formula) -> str:
+        sign = {"*": "×", "/": "÷" if self.chinese else "/"}.get(formula.sign, formula.sign)
+        terms = [self.say(term) for term in formula.terms]
+        return f" {sign} ".join(f"({term})" if at and term.startswith("-") else term for at, term in enumerate(terms))

@@ -1,0 +1,9 @@
+"""Marks that templates leave in a text and the page takes out again, last of all."""
+
+import re
+
+AS_IS = ("\ue000", "\ue001")
+"""Marks around words that keep their script whatever the language: prints, and what someone typed."""
+MENTION = ("\ue002", "\ue003")
+"""Marks around a user's id, which becomes a mention after everything else was escaped."""
+MARKS = re.compile("[\ue000-\ue003]")

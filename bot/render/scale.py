@@ -1,0 +1,44 @@
+"""The one scale of a table or a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.core.answer import Answer, Line
+from bot.core.quantity import MONEY, Quantity, exactly
+from bot.render.tongue import Tongue
+from bot.words.figure import EXPONENTS, Scale, say_cell
+
+_YI = Decimal(10) ** 8
+_BN = Decimal(10) ** 9
+
+
+class Scales(Tongue):
+    """How large the figures of a column are counted."""
+
+    def scale_name(self, answer: Answer) -> str:
+        """The one scale of a table or chart, as its head says it."""
+        rows = [line.quantity for line in answer.lines_as("row") if line.quantity is not None]
+        if not rows or rows[0].unit not in MONEY:
+            return "%" if rows and rows[0].unit == "ratio" else ""
+        size = "large" if self.money_scale(rows) in {"bn", "yi"} else "small"
+        return self.phrases.say("scale.money", scale=self.phrases.say(f"scale.{size}"))
+
+    def money_scale(self, quantities: Iterable[Quantity]) -> Scale:
+        """The scale that a column of money is said in: bn from a billion on, else m."""
+        return self._scale([end for quantity in quantities for end in quantity.ends])
+
+    def printed_end(self, line: Line, beside: Line) -> str:
+        """The printed end of a bound, bare, in one scale with another."""
+        ends = [one.quantity.ends[0] for one in (line, beside) if one.quantity is not None]
+        scale = self._scale(ends)
+        quantity = line.quantity
+        assert quantity is not None
+        return say_cell(exactly(quantity.ends[0], "count"), self.language, exponent=EXPONENTS[scale])
+
+    def _scale(self, ends: list[Decimal]) -> Scale:
+        least = min((abs(end) for end in ends), default=Decimal(0))
+        if self.chinese:
+            return "yi" if least >= _YI else "wan"
+        return "bn" if least >= _BN else "m"

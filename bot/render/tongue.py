@@ -1,0 +1,28 @@
+"""One language, over one book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.core.ledger import Ledger
+from bot.core.text import Language, Text
+from bot.render.phrases import Phrases
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language, the book it speaks of, and its short words."""
+
+    language: Language
+    ledger: Ledger
+    phrases: Phrases
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether the language is written in 汉字."""
+        return self.language != "en"
+
+    def words(self, text: Text) -> str:
+        """A piece of wording of the book."""
+        return text.in_(self.language)
