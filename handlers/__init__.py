@@ -1,4 +1,4 @@
-"""Slack's doors: beside bot/app.py the only place that knows Slack.
+"""Slack's doors: beside bot/app the only place that knows Slack.
 
 Each door is one file with `register(app, room)`; DOORS names them all.
 """

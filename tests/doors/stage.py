@@ -169,7 +169,7 @@ class Corner:
 
 def halt(bot: Bot, workspace: Workspace) -> None:
     """Stop a bot whose line is cut first, so that its client need not wait for it."""
-    socket = bot._socket
+    socket = bot.connection.socket
     if socket is not None:
         client = socket.client
         client.auto_reconnect_enabled = False

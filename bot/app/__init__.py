@@ -1,0 +1,8 @@
+"""The wiring: settings, book, database, Slack and clock become one running bot."""
+
+from __future__ import annotations
+
+from bot.app.bot import Bot
+from bot.app.connection import Identity, TokenRefused
+
+__all__ = ["Bot", "Identity", "TokenRefused"]

@@ -1,0 +1,161 @@
+"""The bot: its parts put together, started and stopped."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from time import monotonic
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.app.connection import CONCURRENCY, Connection, Identity
+from bot.app.edition import edition_for
+from bot.app.owner import Owner
+from bot.app.plans import seed
+from bot.deliver.mailroom import Mailroom
+from bot.deliver.worker import Worker
+from bot.desk import Desk
+from bot.remember.outbox_row import OutboxRow
+from bot.remember.store import Store
+from bot.remember.unavailable import StoreUnavailable
+from bot.schedule.clockwork import Clockwork
+from bot.schedule.due import Composed, Due, Nothing, send_due
+from handlers import register
+from handlers.aside import Aside
+from handlers.post import SlackPost
+from handlers.room import Room
+
+TIMEOUT_SECONDS = 10
+POLL_SECONDS = 1.0
+_SEEN_FOR = timedelta(days=2)
+"""Longer than Slack repeats an event, or replays what was missed in an outage."""
+
+
+class Bot:
+    """A bot that is connected, until it is stopped."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        *,
+        bot_token: str,
+        app_token: str,
+        api_url: str,
+        now: Callable[[], datetime],
+        owner: str | None = None,
+    ) -> None:
+        """Put the parts together; nothing is contacted before start()."""
+        self.desk = desk
+        self.store = store
+        self._now = now
+        self._client = WebClient(token=bot_token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+        self.connection = Connection(self._client, app_token)
+        key = hashlib.sha256(b"kwai delivery " + bot_token.encode()).digest()
+        post = SlackPost(self._client, key)
+        self._aside = Aside(post, self._client)
+        self._owner = Owner(self._aside, owner)
+        self.worker = Worker(
+            store, post, now=now, monotonic=monotonic, report=self._owner.message_failed, expired_payload=self._expired
+        )
+        self._clockwork = Clockwork(self._poll, every=POLL_SECONDS)
+        self._pruned_on: date | None = None
+        self.identity: Identity | None = None
+
+    def start(self) -> bool:
+        """Connect, retrying while Slack is away; False where it was stopped before it could.
+
+        Raises TokenRefused where Slack answers and refuses.
+        """
+        identity = self.connection.identify()
+        if identity is None:
+            return False
+        self.identity = identity
+        self.worker.workspace = identity.workspace
+        app = self.app(identity)
+        try:
+            self.connection.retried(lambda: self._seed(identity))
+        except StoreUnavailable as error:
+            # Who asks is still answered; the plans of an earlier start stand in the database.
+            self._owner.tell(f"The book's plans could not be written down. {error}")
+        self.worker.start()
+        self._clockwork.start()
+        return self.connection.open(app)
+
+    def stop(self) -> None:
+        """Take nothing more in, finish the work at hand, and close."""
+        self.connection.close()
+        if self.identity is not None:
+            self._clockwork.stop()
+        self.worker.stop(TIMEOUT_SECONDS)
+        self._aside.close()
+        self.store.close()
+
+    def wait(self) -> None:
+        """Return when the bot is stopped."""
+        self.connection.wait()
+
+    def ask_to_stop(self) -> None:
+        """End wait(); safe in a signal handler."""
+        self.connection.ask_to_stop()
+
+    def app(self, identity: Identity) -> App:
+        """The Bolt app with every door open."""
+        # Bolt would call auth.test on the first request; who the bot is was asked once, at start.
+        known = AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace,
+            bot_user_id=identity.user,
+            bot_id=identity.bot,
+            bot_token=self._client.token,
+        )
+        # The book lives as long as the program: the collector need not walk through it again and again.
+        gc.collect()
+        gc.freeze()
+        app = App(
+            client=WebClient(base_url=self._client.base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]),
+            authorize=lambda **_: known,
+            process_before_response=True,
+            raise_error_for_unhandled_request=True,
+            listener_executor=ThreadPoolExecutor(CONCURRENCY, thread_name_prefix="kwai-listener"),
+        )
+        mail = Mailroom(self.store, self.worker.wake, self._now)
+        register(app, Room(self.desk, mail, self._now, identity.user, self._aside))
+        return app
+
+    def next_digest(self) -> datetime | None:
+        """When the next digest is due."""
+        if self.identity is None:
+            return None
+        times = [s.next_at for s in self.store.subscriptions(self.identity.workspace) if s.state == "active"]
+        return min(times, default=None)
+
+    def _seed(self, identity: Identity) -> None:
+        seed(self.desk.ledger.plans, self.store, self._client, identity.workspace, self._now(), self._owner.tell)
+
+    def _poll(self) -> None:
+        self._prune()
+        workspace = self.identity.workspace if self.identity is not None else None
+        done = send_due(self.store, self._compose, self._now, self._owner.digest_failed, workspace=workspace)
+        if done.planned:
+            self.worker.wake()
+
+    def _prune(self) -> None:
+        """Forget, once a day, what was seen too long ago to come again."""
+        today = self._now().date()
+        if self._pruned_on != today:
+            self._pruned_on = today
+            self.store.prune(self._now() - _SEEN_FOR)
+
+    def _compose(self, due: Due) -> Composed | Nothing:
+        return edition_for(due, self.desk, self._now().date())
+
+    def _expired(self, row: OutboxRow) -> str:
+        words = str(json.loads(row.payload).get("text", ""))
+        return json.dumps(self.desk.trouble(words, "expired", f"{row.id:04X}").payload, ensure_ascii=False)

@@ -1,0 +1,26 @@
+"""An edition for a subscription that is due: which quarter's, and its messages as the outbox keeps them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from bot.core.text import LANGUAGES, Language
+from bot.desk import Desk
+from bot.schedule.due import Composed, Due, Nothing, Part
+
+
+def edition_for(due: Due, desk: Desk, today: date) -> Composed | Nothing:
+    """The newest edition there is, in the subscription's language."""
+    digest = desk.ledger.digests[due.subscription.digest]
+    period = desk.newest_edition(digest)
+    if period is None:
+        return Nothing()
+    edition = desk.edition(digest, period, today)
+    language: Language = next(one for one in LANGUAGES if one == due.subscription.language)
+    headline, *parts = desk.edition_messages(edition, language)
+    return Composed(
+        period.label,
+        Part(json.dumps(headline.payload, ensure_ascii=False), desk.edition_subject(edition, language)),
+        tuple(Part(json.dumps(part.payload, ensure_ascii=False)) for part in parts),
+    )
