@@ -13,7 +13,8 @@ from bot.ask.before import Before
 from bot.ask.cues import cue_names
 from bot.ask.question import leans, read_question
 from bot.core.answer import Answer
-from bot.core.digest import Digest, Edition
+from bot.core.digest import Digest
+from bot.core.edition import Edition
 from bot.core.ledger import Ledger, Name
 from bot.core.message import Message
 from bot.core.period import Grain, Period
@@ -25,6 +26,7 @@ from bot.render.button import asks, known
 from bot.render.message import Renderer
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
+from bot.words.pinyin import with_pinyin
 from bot.words.script import fold
 
 _KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
@@ -53,6 +55,7 @@ class Desk:
 
     def __init__(self, ledger: Ledger, templates: Path) -> None:
         """Index the book's names; nothing else is done before the first question."""
+        ledger = with_pinyin(ledger)
         self.ledger = ledger
         market = tuple(Name(fold(text), "market", "market") for text in (ledger.market.en, ledger.market.zh))
         self._index = NameIndex((*ledger.names, *cue_names(), *market))

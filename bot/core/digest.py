@@ -1,12 +1,10 @@
-"""A digest is a recipe; an edition is that digest for one period."""
+"""A digest is a recipe."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.answer import Answer, Caveat
-from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.text import Text
 
@@ -46,24 +44,3 @@ class Plan:
     cron: str
     time_zone: str
     language: Literal["en", "zh-Hans", "zh-Hant"]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section answered for one period."""
-
-    section: Section
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A digest for one period: its parts, what to read with care, and what is missing."""
-
-    digest: Digest
-    period: Period
-    parts: tuple[Part, ...]
-    care: tuple[Caveat, ...]
-    gaps: tuple[Caveat, ...]
-    missing: tuple[tuple[str, str], ...] = ()
-    """Required pairs of entity and metric that the book has no figure of for this period."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bot.core.ledger import Ledger
 from bot.core.problem import Problem
-from bot.load import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,22 +30,30 @@ class Book:
 def load_book(folder: Path, cache: Path | None = None) -> Book:
     """The book in a folder; from its snapshot in `cache` where the files have not changed.
 
+    Without a cache the names come without their pinyin, which asking needs and adds (bot/words/pinyin.py).
     A book with any problem has no ledger: a dropped row could promote a worse source in silence.
     """
     with _uncollected():
         files, problems = _files(folder)
+        if cache is None or problems:
+            return _read(folder, files, problems)
+        # A cold start without a cache need not pay for the hashes and the format of one.
+        from bot.load import snapshot
+
         key = snapshot.content_key(files)
-        kept = None if problems else snapshot.recall(cache, key)
+        kept = snapshot.recall(cache, key)
         if kept is not None:
             return Book(kept, warm=True)
-        # Reading and checking need pydantic, YAML and pypinyin; a warm start needs none of them.
-        from bot.load.reader import read_book
+        book = _read(folder, files, problems)
+        return book if book.ledger is None else Book(snapshot.keep(cache, key, book.ledger))
 
-        ledger, found = read_book(folder, files)
-        if ledger is None or problems:
-            return Book(None, (*problems, *found))
-        snapshot.keep(cache, key, ledger)
-        return Book(ledger)
+
+def _read(folder: Path, files: Mapping[str, bytes], problems: tuple[Problem, ...]) -> Book:
+    # Reading and checking need pydantic and YAML; a warm start needs neither.
+    from bot.load.reader import read_book
+
+    ledger, found = read_book(folder, files)
+    return Book(None, (*problems, *found)) if ledger is None or problems else Book(ledger)
 
 
 @contextmanager

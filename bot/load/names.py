@@ -6,24 +6,19 @@ from bot.core.entity import Entity
 from bot.core.ledger import Name
 from bot.core.metric import Metric, Slice
 from bot.core.text import Text
-from bot.words.script import fold, pinyin
+from bot.words.script import fold
 
 
 def names(
     entities: dict[str, Entity], metrics: dict[str, Metric], slices: dict[tuple[str, str], Slice]
 ) -> tuple[Name, ...]:
-    """Every way to name an entity, a metric or a slice, folded; pinyin is derived from the Chinese."""
+    """Every way to name an entity, a metric or a slice, folded; their pinyin is derived later, for asking."""
     found: dict[tuple[str, str, str], Name] = {}
 
     def put(slot: str, key: str, named: Text, also: tuple[str, ...]) -> None:
         for name in (key.replace("_", " "), named.en, named.zh, *also):
             folded = fold(name)
             found.setdefault((folded, slot, key), Name(folded, slot, key))
-            if any("\u4e00" <= c <= "\u9fff" for c in folded):
-                spelled = pinyin(folded)
-                spelled = spelled if spelled.isascii() else fold(spelled)
-                if len(spelled) > len("gmv"):
-                    found.setdefault((spelled, slot, key), Name(spelled, slot, key, pinyin=True))
 
     for entity in entities.values():
         put("entity", entity.id, entity.name, entity.also)

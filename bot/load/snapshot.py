@@ -22,6 +22,7 @@ from bot.core.fact import Fact, State
 from bot.core.ledger import Ledger, Name
 from bot.core.metric import Metric, Slice
 from bot.core.text import Text
+from bot.words.pinyin import with_pinyin
 
 _PROGRAM = ("core", "load", "words")
 """The rooms that decide how a book is read, checked and kept; a snapshot of another program is none."""
@@ -79,20 +80,20 @@ def content_key(files: Mapping[str, bytes]) -> str:
 _MOST_KEPT = 8
 
 
-def recall(folder: Path | None, key: str) -> Ledger | None:
+def recall(folder: Path, key: str) -> Ledger | None:
     """The ledger kept under a key, or None where there is none that can be read."""
-    if folder is None:
-        return None
     try:
         return msgspec.json.decode((folder / f"book-{key}.json").read_bytes(), type=Compiled).ledger()
     except (OSError, msgspec.DecodeError):
         return None
 
 
-def keep(folder: Path | None, key: str, ledger: Ledger) -> None:
-    """Write a ledger under its key; a folder that cannot be written costs only the speed."""
-    if folder is None:
-        return
+def keep(folder: Path, key: str, ledger: Ledger) -> Ledger:
+    """Write a ledger under its key and return it as kept, ready for asking.
+
+    A folder that cannot be written costs only the speed.
+    """
+    ledger = with_pinyin(ledger)
     compiled = Compiled(
         ledger.title,
         ledger.market,
@@ -120,7 +121,8 @@ def keep(folder: Path | None, key: str, ledger: Ledger) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError:
-        return
+        pass
+    return ledger
 
 
 def _prune(folder: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.answer import Caveat, Line
-from bot.core.digest import Digest, Edition, Part, Section
+from bot.core.digest import Digest, Section
+from bot.core.edition import Edition, Part
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period

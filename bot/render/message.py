@@ -9,7 +9,7 @@ from bot.blockkit.build import Block, context
 from bot.blockkit.check import check_message
 from bot.blockkit.fault import Fault
 from bot.core.answer import Answer
-from bot.core.digest import Edition, Part
+from bot.core.edition import Edition, Part
 from bot.core.ledger import Ledger
 from bot.core.message import Message
 from bot.core.period import Period

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"\s+")
 _LATIN = re.compile(r"[a-z0-9]+")
+_VARIATIONS = re.compile("[\ufe00-\ufe0f]")
 
 _HONG_KONG = {
     # s2hk follows the 2012 glyph list; newspapers and readers (voice.md) write these.
@@ -96,13 +97,6 @@ def script_shown(text: str) -> bool:
     return any(_only_traditional(char) or _only_simplified(char) for char in _HAN.findall(text))
 
 
-def pinyin(han: str) -> str:
-    """The toneless spelling of a Chinese name, in one word."""
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(han))
-
-
 @cache
 def _converter(name: str) -> OpenCC:
     from opencc import OpenCC
@@ -111,6 +105,8 @@ def _converter(name: str) -> OpenCC:
 
 
 def _visible(text: str) -> str:
+    if text.isprintable() and not _VARIATIONS.search(text):
+        return text
     return "".join(" " if char.isspace() else char for char in text if char.isspace() or not _is_invisible(char))
 
 

@@ -94,7 +94,7 @@ def test_values_arrive_as_they_are_written(tea: TeaBook) -> None:
     assert guests.value.low == Decimal("2E+4")
     assert ledger.documents["tea"].lines == (1, 9)
     assert [state.id for state in ledger.states] == ["no-sales"]
-    assert {("茶馆", False), ("chaguan", True)} <= {(name.folded, name.pinyin) for name in ledger.names}
+    assert {("茶馆", "entity"), ("tea house", "entity")} <= {(name.folded, name.slot) for name in ledger.names}
 
 
 def test_equal_texts_periods_and_figures_are_kept_once(tea: TeaBook) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.text import Language
 from bot.words.language import choose_language
-from bot.words.script import clean, fold, has_han, pinyin, traditional, written_in
+from bot.words.script import clean, fold, has_han, traditional, written_in
 
 laws = settings(max_examples=200, deadline=None)
 
@@ -152,13 +152,6 @@ def test_written_in(text: str, language: Language | None) -> None:
 )
 def test_choose_language(text: str, fallbacks: tuple[Language | None, ...], language: Language) -> None:
     assert choose_language(text, *fallbacks) == language
-
-
-@pytest.mark.parametrize(
-    ("han", "spelt"), [("可灵", "keling"), ("快手", "kuaishou"), ("抖音", "douyin"), ("即夢", "jimeng")]
-)
-def test_pinyin(han: str, spelt: str) -> None:
-    assert pinyin(han) == spelt
 
 
 def test_has_han() -> None:
