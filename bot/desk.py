@@ -20,6 +20,7 @@ from bot.core.message import Message
 from bot.core.period import Grain, Period
 from bot.core.query import Misread, Query, Season
 from bot.core.text import Language
+from bot.provenance import Provenance, Reading
 from bot.reckon.answer import answer as reckon
 from bot.reckon.edition import compose, newest_edition
 from bot.render.button import asks, known
@@ -60,6 +61,7 @@ class Desk:
         market = tuple(Name(fold(text), "market", "market") for text in (ledger.market.en, ledger.market.zh))
         self._index = NameIndex((*ledger.names, *cue_names(), *market))
         self._renderer = Renderer(templates, ledger)
+        self.provenance = Provenance(ledger, templates)
 
     def ask(
         self,
@@ -90,9 +92,25 @@ class Desk:
         read = replace(read, language=speak) if speak else read
         if isinstance(read, Query) and read.operation == "digest":
             return self._digest(read, today, asked)
-        answer = reckon(read, self.ledger, today)
-        message = self._renderer.answer(answer, asked=asked, refined=refined)
-        return Reply(answer, (message,), _remembered(answer, before, isinstance(read, Misread)))
+        reading = _reading(read, asked, refined=refined)
+        answer, message = self._answered(reading, today)
+        messages = self.provenance.beside((message,), reading)
+        return Reply(answer, messages, _remembered(answer, before, isinstance(read, Misread)))
+
+    def again(self, reading: Reading, today: date) -> tuple[Message, ...]:
+        """What is said today to a reading of an earlier day."""
+        if reading.digest is None:
+            return (self._answered(reading, today)[1],)
+        query, digest = reading.query or Query(), self.ledger.digests.get(reading.digest)
+        edition = self.edition(digest, query.period, today) if digest and query.period else None
+        if edition is None or (edition.missing and not reading.planned):
+            newest = self.newest_edition(digest) if digest else None
+            return (self._renderer.no_edition(query.period, newest, query.language),)
+        return self._renderer.edition(edition, query.language, asked=reading.asked)
+
+    def _answered(self, reading: Reading, today: date) -> tuple[Answer, Message]:
+        answer = reckon(reading.misread or reading.query or Query(), self.ledger, today)
+        return answer, self._renderer.answer(answer, asked=reading.asked, refined=reading.refined)
 
     def _read(
         self, text: str, today: date, before: Before | None, addressed: bool, languages: tuple[Language | None, ...]
@@ -129,7 +147,12 @@ class Desk:
 
     def edition_messages(self, edition: Edition, language: Language) -> tuple[Message, ...]:
         """A digest as its headline and the parts of its thread."""
-        return self._renderer.edition(edition, language)
+        query = Query("digest", period=edition.period, language=language)
+        return self._edition(edition, Reading(query, digest=edition.digest.id, planned=True))
+
+    def _edition(self, edition: Edition, reading: Reading) -> tuple[Message, ...]:
+        language = reading.query.language if reading.query else "en"
+        return self.provenance.beside(self._renderer.edition(edition, language, asked=reading.asked), reading)
 
     def edition_subject(self, edition: Edition, language: Language) -> str:
         """What the thread under a digest is about: its first section."""
@@ -147,14 +170,16 @@ class Desk:
         period = _quarter(query, newest)
         edition = self.edition(digest, period, today) if digest is not None and period is not None else None
         found = Answer(query, "found", "digest", period=period)
+        reading = Reading(query.at(period), digest=digest.id if digest else "", asked=asked)
         if edition is None or edition.missing:
             message = self._renderer.no_edition(period, newest, query.language)
-            return Reply(replace(found, ending="not_in_book", reason="no_edition"), (message,), None)
+            messages = self.provenance.beside((message,), reading)
+            return Reply(replace(found, ending="not_in_book", reason="no_edition"), messages, None)
         lines = tuple(line for part in edition.parts for line in part.answer.lines)
         sources = tuple(source for part in edition.parts for source in part.answer.sources)
         return Reply(
             replace(found, lines=lines, sources=sources),
-            self._renderer.edition(edition, query.language, asked=asked),
+            self._edition(edition, reading),
             self.edition_subject(edition, query.language),
         )
 
@@ -167,6 +192,12 @@ def recalled(subject: str | None) -> Before | None:
         return msgspec.json.decode(subject, type=Before)
     except msgspec.DecodeError:
         return None
+
+
+def _reading(read: Query | Misread, asked: tuple[str, str] | None, *, refined: bool) -> Reading:
+    if isinstance(read, Misread):
+        return Reading(misread=read, asked=asked, refined=refined)
+    return Reading(read, asked=asked, refined=refined)
 
 
 def _remembered(answer: Answer, before: Before | None, misread: bool) -> str | None:

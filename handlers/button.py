@@ -48,5 +48,6 @@ def _privately(room: Room, workspace: str, channel: str, user: str, key: str, re
         return
     reply = room.desk.press(key, room.now().date(), subject=subject)
     if reply is not None:
-        room.mail.note(Address(workspace, channel, user), (), reply.subject)
-        room.aside.answer(response_url, reply.messages[0].payload)
+        shown = reply.messages[:1]
+        room.mail.note(Address(workspace, channel, user), (), shown, reply.subject)
+        room.aside.answer(response_url, *(message.payload for message in shown))

@@ -11,6 +11,7 @@ from slack_bolt import Ack, App
 
 from bot.core.message import Message
 from bot.deliver.mailroom import Address
+from bot.desk import Reply
 from handlers.room import Room
 
 COMMAND = "/kwai"
@@ -55,12 +56,12 @@ def register(app: App, room: Room) -> None:
         ack(response_type="ephemeral", **now)
         # What it was about is noted after the answer: nobody waits for the database to read a private reply.
         rest = [*afterwards, *(message.payload for message in reply.messages[1:])]
-        room.aside.do(lambda: _follow(room, to, keys, reply.subject, rest))
+        room.aside.do(lambda: _follow(room, to, keys, reply, rest))
 
 
-def _follow(room: Room, to: Address, keys: tuple[str, ...], subject: str | None, rest: list[dict[str, Any]]) -> None:
-    """Note a private answer, and send after it what the ack could not carry."""
-    if room.mail.note(to, keys, subject) and rest and to.response_url:
+def _follow(room: Room, to: Address, keys: tuple[str, ...], reply: Reply, rest: list[dict[str, Any]]) -> None:
+    """Keep a private answer, and send after it what the ack could not carry."""
+    if room.mail.note(to, keys, reply.messages, reply.subject) and rest and to.response_url:
         room.aside.answer(to.response_url, *rest[:_MOST_FOLLOWING])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from bot.core.message import Message
 from bot.core.text import LANGUAGES, Language
 from bot.desk import Desk
 from bot.schedule.due import Composed, Due, Nothing, Part
@@ -21,6 +22,10 @@ def edition_for(due: Due, desk: Desk, today: date) -> Composed | Nothing:
     headline, *parts = desk.edition_messages(edition, language)
     return Composed(
         period.label,
-        Part(json.dumps(headline.payload, ensure_ascii=False), desk.edition_subject(edition, language)),
-        tuple(Part(json.dumps(part.payload, ensure_ascii=False)) for part in parts),
+        _part(headline, desk.edition_subject(edition, language)),
+        tuple(_part(part) for part in parts),
     )
+
+
+def _part(message: Message, subject: str | None = None) -> Part:
+    return Part(json.dumps(message.payload, ensure_ascii=False), subject, message.basis)

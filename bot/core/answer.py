@@ -136,6 +136,15 @@ class Answer:
         return tuple(line for line in self.lines if line.role == role)
 
     @property
+    def used(self) -> tuple[str, ...]:
+        """The ids of what it rests on and what it shows beside it, each once."""
+        ids = [key for line in self.lines for key in line.facts]
+        ids += [source.fact for source in self.sources]
+        ids += [key for caveat in self.caveats for key in caveat.ids if caveat.code != "gap"]
+        ids += [key for conflict in self.conflicts for key in conflict.facts]
+        return tuple(dict.fromkeys(ids))
+
+    @property
     def line(self) -> Line | None:
         """The line that answers, where one line does."""
         found = self.lines_as("answer")

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.basis import Basis
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message for Slack and for a terminal.
 
     `plain` is the whole of it in sentences; `text` is the same with Slack's three escapes;
-    `blocks` is what Slack draws.
+    `blocks` is what Slack draws. `facts` are the ids of the facts it shows; `basis` is what the
+    record keeps of it, None for a message that holds no answer.
     """
 
     plain: str
     text: str
     blocks: tuple[Mapping[str, Any], ...] = ()
+    facts: tuple[str, ...] = ()
+    basis: Basis | None = None
 
     @property
     def payload(self) -> dict[str, Any]:

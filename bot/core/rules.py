@@ -55,6 +55,15 @@ def serving(facts: Iterable[Fact], ledger: Ledger) -> Fact | None:
     return max(usable, key=lambda fact: (-tier(fact, ledger), precision(fact), said(fact), fact.id))
 
 
+def of_slot(fact: Fact, ledger: Ledger) -> tuple[Fact, ...]:
+    """The book's statements of the slot that a fact speaks of: what was so, or what was said ahead in one kind."""
+    return tuple(
+        other
+        for other in ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)
+        if other.period == fact.period and (other.states if fact.states else other.kind == fact.kind)
+    )
+
+
 def deciding(first: Fact, other: Fact, ledger: Ledger) -> Rule:
     """The rule by which the first of two statements answers before the other."""
     if first.kind != other.kind:

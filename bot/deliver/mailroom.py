@@ -51,17 +51,19 @@ class Mailroom:
         The first message opens the thread of the others, or joins the thread of the address.
         `asked` marks a command, on which the asker's next one may lean.
         """
-        first, *rest = [json.dumps(message.payload, ensure_ascii=False) for message in messages]
+        first, *rest = messages
         head = Outgoing(
             to.channel,
-            first,
+            _words(first),
             thread_ts=to.thread_ts,
             subject=subject,
             response_url=to.response_url,
             asker=to.user,
             expires_in=ANSWER_LIFE,
+            basis=first.basis,
         )
-        batch = [head, *(Outgoing(to.channel, part, under=0, asker=to.user) for part in rest)]
+        parts = (Outgoing(to.channel, _words(part), under=0, asker=to.user, basis=part.basis) for part in rest)
+        batch = [head, *parts]
         thread = (to.channel, to.thread_ts, subject) if to.thread_ts and subject else None
         asker = (to.channel, to.user, subject) if asked and subject else None
         taken = self._store.take_in(to.workspace, keys, batch, thread=thread, asker=asker, now=self._now())
@@ -69,10 +71,11 @@ class Mailroom:
             self._wake()
         return taken
 
-    def note(self, to: Address, keys: Sequence[str], subject: str | None) -> bool:
-        """Remember a private answer, which is not posted; False where it was taken in before."""
+    def note(self, to: Address, keys: Sequence[str], messages: Sequence[Message], subject: str | None) -> bool:
+        """Keep a private answer, which is not posted; False where it was taken in before."""
         asker = (to.channel, to.user, subject) if subject else None
-        return self._store.take_in(to.workspace, keys, (), thread=None, asker=asker, now=self._now())
+        given = [Outgoing(to.channel, _words(m), asker=to.user, basis=m.basis, given=True) for m in messages]
+        return self._store.take_in(to.workspace, keys, given, thread=None, asker=asker, now=self._now())
 
     def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
         """What a thread is about, or None where it is none of ours."""
@@ -99,3 +102,7 @@ class Mailroom:
         """Remember whether the bot is in a channel."""
         self._store.learn_member(workspace, channel, member, self._now())
         self._members.pop((workspace, channel), None)
+
+
+def _words(message: Message) -> str:
+    return json.dumps(message.payload, ensure_ascii=False)

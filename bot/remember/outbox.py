@@ -15,6 +15,7 @@ from bot.remember import channels, claim, deliveries, tables, threads
 from bot.remember.database import Database
 from bot.remember.instant import from_millis_or_none, to_millis
 from bot.remember.outbox_row import OutboxRow, read
+from bot.remember.outgoing import PRIVATELY
 
 _RELEASED: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
 _PARENT_LOST = "the message it belongs under was not posted"
@@ -73,7 +74,7 @@ class Outbox:
 
     def mark_answered_privately(self, row: OutboxRow, now: datetime) -> None:
         """It was answered through its response_url, as the bot cannot post there."""
-        self._mark(row, now, state="sent", due_at=None, error="answered privately")
+        self._mark(row, now, state="sent", due_at=None, error=PRIVATELY)
 
     def mark_later(self, row: OutboxRow, due_at: datetime, error: str, now: datetime) -> None:
         """It was certainly not posted: plan it for later, or for when it expires, if that is sooner."""

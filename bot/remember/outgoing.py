@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from bot.core.basis import Basis
 from bot.remember import tables
 from bot.remember.instant import to_millis
 
 Kind = Literal["answer", "digest", "notice"]
+
+PRIVATELY = "answered privately"
+"""What stands beside a row whose message the asker alone was shown."""
 
 URGENCY: dict[str, int] = {"answer": 0, "digest": 1, "notice": 2}
 
@@ -25,7 +29,9 @@ class Outgoing:
     `under` is the place, in the same batch, of the message in whose thread this one goes.
     `subject` becomes what the thread is about once the message, where it opens one, is posted.
     `expires_in` is how long it is worth posting; `response_url` where to say so, or to answer
-    where the bot is no member.
+    where the bot is no member. `basis` is what its record keeps. One that was `given` was shown
+    to the asker alone already: it is kept for its record, and never posted. `mark` is what the
+    posted message carries, to be known again; it is given where the message is written.
     """
 
     channel: str
@@ -37,6 +43,14 @@ class Outgoing:
     response_url: str | None = None
     asker: str | None = None
     expires_in: timedelta | None = None
+    basis: Basis | None = None
+    given: bool = False
+    mark: str = ""
+
+
+def marked(batch: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+    """The batch, each message with a mark of its own: one batch may be written more than once."""
+    return tuple(replace(message, mark=uuid.uuid4().hex) for message in batch)
 
 
 def write(
@@ -65,7 +79,7 @@ def write(
         values = _values(workspace, message, now) | {
             "thread_ts": thread_ts,
             "parent_id": parent,
-            "due_at": to_millis(now) if parent is None else None,
+            "due_at": to_millis(now) if parent is None and not message.given else None,
             "response_url": response_url,
             "delivery_id": delivery_id,
         }
@@ -92,13 +106,13 @@ def _write_all(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def _values(workspace: str, message: Outgoing, now: datetime) -> dict[str, Any]:
     return {
-        "mark": uuid.uuid4().hex,
+        "mark": message.mark or uuid.uuid4().hex,
         "workspace": workspace,
         "channel": message.channel,
         "kind": message.kind,
         "urgency": URGENCY[message.kind],
         "payload": message.payload,
-        "state": "planned",
+        "state": "sent" if message.given else "planned",
         "created_at": to_millis(now),
         "expires_at": None if message.expires_in is None else to_millis(now + message.expires_in),
         "attempts": 0,
@@ -106,4 +120,5 @@ def _values(workspace: str, message: Outgoing, now: datetime) -> dict[str, Any]:
         "resends": 0,
         "asker": message.asker,
         "subject": message.subject,
+        "error": PRIVATELY if message.given else None,
     }

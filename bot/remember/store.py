@@ -11,6 +11,7 @@ from bot.remember.database import Database
 from bot.remember.deliveries import Delivery
 from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
+from bot.remember.records import Records
 from bot.remember.subscriptions import Subscription
 
 
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.outbox = Outbox(database)
+        self._records = Records()
 
     def close(self) -> None:
         """Close the database."""
@@ -55,17 +57,20 @@ class Store:
         `thread` is (channel, root ts, subject), `asker` (channel, user, subject). False, and
         nothing kept, where any key was seen before.
         """
+        batch = outgoing.marked(messages)
         try:
             with self.database.writing() as connection:
                 if not seen.add(connection, workspace, keys, now):
                     raise _SeenBefore  # noqa: TRY301 (only an exception undoes a transaction)
-                outgoing.write(connection, workspace, messages, now)
+                outgoing.write(connection, workspace, batch, now)
+                versions = self._records.write(connection, batch, now)
                 if thread is not None:
                     threads.remember(connection, workspace, *thread, now)
                 if asker is not None:
                     askers.remember(connection, workspace, *asker, now)
         except _SeenBefore:
             return False
+        self._records.know(versions)
         return True
 
     def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
@@ -136,12 +141,17 @@ class Store:
         already: the edition went there before, or another process is planning it; nothing: there
         is no edition (None). Either way next_at moves, and no message is written.
         """
+        batch = outgoing.marked(messages)
         with self.database.writing() as connection:
             if not subscriptions.move_on(connection, due, next_at):
                 return "already"
             if edition is None:
                 return "nothing"
-            return "planned" if deliveries.plan(connection, due, edition, messages, now) else "already"
+            if not deliveries.plan(connection, due, edition, batch, now):
+                return "already"
+            versions = self._records.write(connection, batch, now)
+        self._records.know(versions)
+        return "planned"
 
     def deliveries(self, workspace: str) -> tuple[Delivery, ...]:
         """The workspace's deliveries, the newest first."""

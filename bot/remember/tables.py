@@ -133,3 +133,25 @@ outbox = Table(
     Index("outbox_delivery_id", "delivery_id"),
     sqlite_autoincrement=True,
 )
+
+fact_versions = Table(
+    "fact_versions",
+    metadata,
+    Column("version", Text, primary_key=True),
+    Column("fact", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("kept_at", BigInteger, nullable=False),
+)
+
+# What a row of the outbox rests on; its words are the row's own payload. One row an answer, as
+# each answer waits for it: `facts` is the JSON text of [[id, version, whether it serves], …].
+records = Table(
+    "records",
+    metadata,
+    Column("mark", Text, ForeignKey("outbox.mark", name="records_outbox"), primary_key=True),
+    Column("reading", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("templates", Text, nullable=False),
+    Column("book", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.blockkit.build import Block, context
 from bot.blockkit.check import check_message
 from bot.blockkit.fault import Fault
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Line
 from bot.core.edition import Edition, Part
 from bot.core.ledger import Ledger
 from bot.core.message import Message
@@ -72,7 +72,7 @@ class Renderer:
             blocks.append(row)
         if asked is not None or refined:
             blocks = [*self._asked(pages, asked, refined=refined), *blocks]
-        return _checked(written, blocks)
+        return _checked(written, blocks, answer.used)
 
     def edition(
         self, edition: Edition, language: Language, *, asked: tuple[str, str] | None = None
@@ -97,14 +97,16 @@ class Renderer:
             moves=mine or moves,
             filings=filings,
         )
-        messages = [_checked(headline, [*self._asked(pages, asked), *headline.blocks])]
+        shown = _in_headline(series, gap, mine or moves)
+        messages = [_checked(headline, [*self._asked(pages, asked), *headline.blocks], shown)]
         for number, part in enumerate(edition.parts, start=1):
             messages.append(self._part(pages, part, number, titles))
         care = next((s for s in edition.digest.sections if s.kind == "care"), None)
         if care is not None:
             title = pages.voice.words(care.title)
             written = pages.write("digest_care", None, e=edition, title=title, number=titles, count=titles)
-            messages.append(_checked(written, list(written.blocks)))
+            noted = dict.fromkeys(key for caveat in edition.care for key in caveat.ids)
+            messages.append(_checked(written, list(written.blocks), tuple(noted)))
         return tuple(messages)
 
     def _asked(self, pages: Pages, asked: tuple[str, str] | None, *, refined: bool = False) -> list[Block]:
@@ -132,7 +134,7 @@ class Renderer:
         else:
             name = f"digest_{part.section.kind}"
             written = pages.write(name, answer, title=title, number=number, count=count)
-        return _checked(written, list(written.blocks))
+        return _checked(written, list(written.blocks), answer.used)
 
     def _examples(self, language: Language) -> tuple[str, ...]:
         """Questions that this book answers, as someone would type them."""
@@ -171,9 +173,21 @@ def template_of(answer: Answer) -> str:
     return answer.ending
 
 
-def _checked(written: Written, blocks: list[Block]) -> Message:
-    """A message that Slack will take; an illegal one never leaves."""
-    message = Message(written.plain, written.text, tuple(blocks))
+def _in_headline(series: Answer | None, gap: Answer | None, moves: tuple[Line, ...]) -> tuple[str, ...]:
+    """The facts whose figures stand in a headline."""
+    lines: list[Line] = []
+    if series is not None:
+        lines += [*series.lines_as("row")[-1:], *series.lines_as("guidance"), *series.lines_as("vintage")]
+        lines += series.lines_as("left")
+    if gap is not None:
+        lines += [*gap.lines_as("answer"), *gap.lines_as("level"), *gap.lines_as("ours"), *gap.lines_as("side")]
+    lines += moves[:1]
+    return tuple(dict.fromkeys(key for line in lines for key in line.facts))
+
+
+def _checked(written: Written, blocks: list[Block], facts: tuple[str, ...] = ()) -> Message:
+    """A message that Slack will take; an illegal one never leaves. `facts` are those it shows."""
+    message = Message(written.plain, written.text, tuple(blocks), facts)
     if not written.plain and not blocks:
         return message
     faults = check_message(message.payload)

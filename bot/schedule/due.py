@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.basis import Basis
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
 from bot.remember.subscriptions import Subscription
@@ -26,10 +27,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of an edition: its payload as JSON text, and what it is about."""
+    """One message of an edition: its payload as JSON text, what it is about, and what it rests on."""
 
     payload: str
     subject: str | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,17 @@ def _send(
 
 
 def _messages(due: Subscription, composed: Composed) -> tuple[Outgoing, ...]:
-    headline = Outgoing(due.channel, composed.headline.payload, kind="digest", subject=composed.headline.subject)
-    parts = (
-        Outgoing(due.channel, part.payload, kind="digest", under=0, subject=part.subject) for part in composed.parts
+    return tuple(
+        Outgoing(
+            due.channel,
+            part.payload,
+            kind="digest",
+            under=0 if place else None,
+            subject=part.subject,
+            basis=part.basis,
+        )
+        for place, part in enumerate((composed.headline, *composed.parts))
     )
-    return (headline, *parts)
 
 
 def _report(report: Callable[[Subscription, Exception], None], due: Subscription, error: Exception) -> None:
