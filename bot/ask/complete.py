@@ -19,7 +19,7 @@ def complete(query: Query, ledger: Ledger) -> Query:
     if operation in {"yoy", "qoq", "list"} and metric is None and entity:
         metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
     if operation in _OF_GUIDANCE and metric is None:
-        metric = "revenue" if "revenue" in ledger.metrics else None
+        metric = _guided(entity, ledger)
     if operation in _OF_GUIDANCE and entity is None:
         entity = next((f.entity for f in ledger.facts if f.kind == "guidance" and f.metric == metric), ledger.subject)
     if entity is None and operation not in {"prices", "conflicts"}:
@@ -30,6 +30,15 @@ def complete(query: Query, ledger: Ledger) -> Query:
         rivals = ledger.entities[entity].rivals
         return replace(query, operation=operation, entity=entity, metric=metric, against=rivals[0] if rivals else None)
     return replace(query, operation=operation, entity=entity, metric=metric)
+
+
+def _guided(entity: str | None, ledger: Ledger) -> str | None:
+    """The metric that guidance means where none is named: of the entity's overview, else the catalogue's first."""
+    given = {(fact.entity, fact.metric) for fact in ledger.facts if fact.kind == "guidance" and fact.served}
+    overview = ledger.entities[entity].overview if entity is not None else ()
+    own = (metric for metric in overview if (entity, metric) in given)
+    anyone = {metric for _, metric in given}
+    return next(own, next((metric for metric in ledger.metrics if metric in anyone), None))
 
 
 def _owner(metric: str | None, dims: Dims, ledger: Ledger) -> str:

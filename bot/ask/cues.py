@@ -106,10 +106,6 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "预期",
             "全年目标",
             "全年指引",
-            "收入指引",
-            "收入目标",
-            "revenue guidance",
-            "revenue target",
         ),
     ),
     (
@@ -145,7 +141,7 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("implied", ("implied", "left for the year", "minus year to date", "left for q4", "隐含", "剩余", "还剩")),
-    ("share", ("share", "share of revenue", "proportion", "占比", "占收入", "占", "比重", "占总收入")),
+    ("share", ("share", "proportion", "占比", "占", "比重")),
     ("cumulative", ("cumulative", "cumulative to", "cumulatively", "since launch", "since it began", "累计", "累计到")),
     ("overview", ("overview", "summary", "profile", "everything", "概览", "概况", "总览", "简介")),
     (

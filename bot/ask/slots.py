@@ -9,6 +9,7 @@ from bot.ask.complete import complete
 from bot.ask.heard import Heard
 from bot.ask.when import between, first_when, said_when
 from bot.core.ledger import Ledger
+from bot.core.metric import PRICED
 from bot.core.period import Grain, Period, parse_period
 from bot.core.query import Choice, Impossible, Misread, Operation, Query, Relative, Season, When
 from bot.core.text import Language
@@ -35,6 +36,8 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
     """The slots a text fills, as a query with holes."""
     operation = next((cue for cue in OPERATIONS if cue in heard.cues), None)
     metrics = _metrics(heard, ledger)
+    if "share" in heard.cues and len(metrics) > 1:
+        metrics = _without_whole(metrics, ledger)
     if len(metrics) > 1:
         return which_metric(heard, metrics, operation, ledger, language)
     metric = metrics[0] if metrics else None
@@ -47,7 +50,7 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
             return which_metric(heard, found[:5], operation, ledger, language)
         metric = found[0] if found else None
     if "share" in heard.cues:
-        entities = entities[:1]  # "of Kuaishou's revenue" names the base, not a rival
+        entities = entities[:1]  # "of the group's revenue" names the base, not a rival
         share = _share(heard, metric, before, ledger, language)
         if isinstance(share, Misread):
             return share
@@ -55,15 +58,17 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
     if operation in {None, "gap"} and "prices" in heard.cues and entities:
         operation = "prices"
     if metric and len(entities) > 1 and (ledger.metrics[metric].base or "").startswith(entities[1]):
-        entities = entities[:1]  # "Kling's share of Kuaishou" names the base, not a rival
+        entities = entities[:1]  # "the shop's share of the group" names the base, not a rival
     if operation is None and len(entities) > 1:
         operation = "gap"
     if metric and operation is None:
         operation = _printed_growth(ledger, metric)
         if operation:
             metric = ledger.metrics[metric].of
-    if operation == "prices" and entities and any(dim == "plan" for dim, _ in heard.dims):
-        operation, metric = "value", "plan_price"
+    if operation == "prices" and entities:
+        price = _price_of(heard, ledger)
+        if price is not None:
+            operation, metric = "value", price
     when: When | None = said_when(heard.whens, today, before.period if before else None)
     if operation == "gap" and len(entities) < 2 and len(heard.whens) == 2:
         operation, when = between(heard.whens, today, before.period if before else None, when)
@@ -158,7 +163,7 @@ def _share(
 
 
 def _owners(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
-    """Whose the slices are that were named: Steam Engine 2.0 is Baidu's."""
+    """Whose the slices are that were named: a product's version is its maker's."""
     owners = (ledger.slices[pair].entity for pair in heard.dims if pair in ledger.slices)
     return tuple(dict.fromkeys(owner for owner in owners if owner is not None))
 
@@ -171,12 +176,30 @@ def _measured(entity: str, heard: Heard, ledger: Ledger) -> tuple[str, ...]:
         for (whose, key), facts in ledger.by_metric.items()
         if whose == entity and any(asked <= set(f.dims) for f in facts)
     ]
-    return tuple(sorted(keys, key=lambda key: ("price" not in key, keys.index(key))))
+    return tuple(sorted(keys, key=lambda key: (ledger.metrics[key].role not in PRICED, keys.index(key))))
+
+
+def _price_of(heard: Heard, ledger: Ledger) -> str | None:
+    """The metric of the ladder's price, where a step of the ladder was named."""
+    for metric in ledger.metrics_as("price"):
+        steps = {
+            dim for (_, key), facts in ledger.by_metric.items() if key == metric.id for f in facts for dim, _ in f.dims
+        }
+        if steps & {dim for dim, _ in heard.dims}:
+            return metric.id
+    return None
 
 
 def _metrics(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
-    """The metrics named; a printed rate beside its own base is one question ("GMV growth")."""
+    """The metrics named; a printed rate beside its own base is one question ("sales growth")."""
     return tuple(m for m in heard.metrics if not any(ledger.metrics[o].of == m for o in heard.metrics if o != m))
+
+
+def _without_whole(metrics: tuple[str, ...], ledger: Ledger) -> tuple[str, ...]:
+    """The metrics named but those that others are a share of: "advertising, share of revenue" asks for one."""
+    shares = [m for m in ledger.metrics.values() if m.form == "share" and m.of in metrics and m.base is not None]
+    wholes = {(m.base or "").rpartition(" ")[2] for m in shares if m.of != (m.base or "").rpartition(" ")[2]}
+    return tuple(metric for metric in metrics if metric not in wholes) or metrics
 
 
 def _printed_growth(ledger: Ledger, metric: str) -> Operation | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.digest import Digest, Plan
 from bot.core.document import Document
 from bot.core.entity import Entity, Source
 from bot.core.fact import Dims, Fact, State
-from bot.core.metric import Metric, Slice
+from bot.core.metric import Metric, Role, Slice
 from bot.core.text import Text
 
 
@@ -40,6 +40,8 @@ class Ledger:
     digests: Mapping[str, Digest]
     plans: tuple[Plan, ...]
     names: tuple[Name, ...]
+    units: Mapping[str, Text] = field(default_factory=dict)
+    """What the book calls a unit, where the plain word is not its own."""
     by_id: Mapping[str, Fact] = field(init=False)
     by_metric: Mapping[tuple[str, str], tuple[Fact, ...]] = field(init=False)
 
@@ -60,6 +62,16 @@ class Ledger:
         """The newest statement that this figure is not disclosed, if there is one."""
         states = [state for state in self.states if (state.entity, state.metric) == (entity, metric)]
         return max(states, key=lambda state: state.since, default=None)
+
+    def metrics_as(self, *roles: Role) -> tuple[Metric, ...]:
+        """The metrics that play one of some roles, in the order of the catalogue."""
+        return tuple(metric for metric in self.metrics.values() if metric.role in roles)
+
+    def ours_with(self, metrics: Iterable[Metric]) -> str | None:
+        """The first of the subject's products, or else the subject, that has a figure of one of some metrics."""
+        keys = [metric.id for metric in metrics]
+        products = (entity.id for entity in self.entities.values() if entity.parent == self.subject)
+        return next((one for one in (*products, self.subject) if any(self.facts_of(one, key) for key in keys)), None)
 
     @property
     def newest_statement(self) -> str:

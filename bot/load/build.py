@@ -49,9 +49,18 @@ def metrics(row: MetricsFile) -> dict[str, Metric]:
             tuple(Comparability(c.entities, c.verdict, text(c.reason)) for c in m.comparable),
             text_or_none(m.note),
             m.means,
+            tuple(part for part in m.parts if not part.startswith("-")),
+            tuple(part.removeprefix("-") for part in m.parts if part.startswith("-")),
+            m.role,
+            text_or_none(m.short),
         )
         for key, m in row.metrics.items()
     }
+
+
+def units(row: MetricsFile) -> dict[str, Text]:
+    """What the book calls its units, by unit."""
+    return {key: text(named) for key, named in row.units.items()}
 
 
 def slices(row: MetricsFile) -> dict[tuple[str, str], Slice]:

@@ -54,6 +54,7 @@ class Draft:
     digests: dict[str, Digest]
     plans: tuple[Plan, ...]
     names: tuple[Name, ...]
+    units: dict[str, Text]
     entities_page: Page
     metrics_page: Page
     digests_page: Page
@@ -74,4 +75,5 @@ class Draft:
             digests=self.digests,
             plans=self.plans,
             names=self.names,
+            units=self.units,
         )

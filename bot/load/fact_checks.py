@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.fact import Fact, State
+from bot.core.metric import AGAINST
 from bot.core.problem import Problem
 from bot.core.quantity import MONEY, UNITS
 from bot.load.draft import Draft, Placed
@@ -42,6 +43,15 @@ def units_fit(draft: Draft) -> Iterator[Problem]:
         relative = unit in {"x", "ratio"} and (fact.kind != "reported" or metric.unit in {"ratio", "x"})
         if not other_money and not relative:
             yield placed.problem(f"{fact.id} is in {unit}, but {metric.id} is measured in {metric.unit}.", "value")
+
+
+def price_ratios_are_set_against_something(draft: Draft) -> Iterator[Problem]:
+    """A price said as so much of another's names whose, under dims."""
+    ratios = {metric.id for metric in draft.metrics.values() if metric.role == "price_ratio"}
+    for placed in draft.facts:
+        fact = placed.value
+        if fact.metric in ratios and not any(dim == AGAINST for dim, _ in fact.dims):
+            yield placed.problem(f"{fact.id} is so much of a price: say of whose, as {AGAINST} under dims.")
 
 
 def grains_fit(draft: Draft) -> Iterator[Problem]:

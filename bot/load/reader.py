@@ -74,6 +74,7 @@ class _Reader:
             build.digests(when),
             build.plans(when),
             names(entities, metrics, slices),
+            build.units(what),
             who_page,
             what_page,
             when_page,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.core.fact import Kind
-from bot.core.metric import Form, Verdict
+from bot.core.metric import Form, Per, Role, Verdict
 from bot.core.period import Grain
 
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
@@ -20,6 +20,7 @@ def _yes_no(value: object) -> object:
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Part = Annotated[str, Field(pattern=r"^-?[a-z0-9][a-z0-9_.-]*$")]
 Place = Annotated[str, Field(pattern=r"^[1-9]\d*:[1-9]\d*$")]
 
 
@@ -87,12 +88,15 @@ class MetricRow(Row):
     form: Form | None = None
     base: str | None = None
     adds: YesNo = False
-    per: str | None = None
+    per: Per | None = None
     near: tuple[str, ...] = ()
     grains: tuple[Grain, ...] = ()
     comparable: tuple[ComparableRow, ...] = ()
     note: TextRow | None = None
     means: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    role: Role | None = None
+    short: TextRow | None = None
 
 
 class SliceRow(Row):
@@ -108,6 +112,7 @@ class MetricsFile(Row):
     """metrics.yaml."""
 
     metrics: dict[Slug, MetricRow]
+    units: dict[str, TextRow] = {}
     dims: dict[Slug, dict[Slug, SliceRow]] = {}
 
 

@@ -45,6 +45,7 @@ class Compiled:
     digests: tuple[Digest, ...]
     plans: tuple[Plan, ...]
     names: tuple[Name, ...]
+    units: dict[str, Text]
 
     def ledger(self) -> Ledger:
         """The rows as a ledger with its indexes."""
@@ -62,6 +63,7 @@ class Compiled:
             digests={digest.id: digest for digest in self.digests},
             plans=self.plans,
             names=self.names,
+            units=self.units,
         )
 
 
@@ -108,6 +110,7 @@ def keep(folder: Path, key: str, ledger: Ledger) -> Ledger:
         tuple(ledger.digests.values()),
         ledger.plans,
         ledger.names,
+        dict(ledger.units),
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)

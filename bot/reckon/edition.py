@@ -78,17 +78,18 @@ def _care(parts: tuple[Part, ...], period: Period, ledger: Ledger) -> tuple[Cave
             noted[fact.id] = Caveat(
                 "withheld", fact.why, quantities=(fact.value,), periods=(fact.period,), ids=(fact.id,)
             )
-    for fact in (*look_alikes(moves, ledger, None), *_past_pace(by_then, slots)):
+    for fact in (*look_alikes(moves, ledger, None), *_past_pace(by_then, slots, ledger)):
         if fact.said_on < until:
             noted.setdefault(fact.id, Caveat("note", fact.note, ids=(fact.id,)))
     return tuple(noted.values())[:_MOST_CARE]
 
 
-def _past_pace(facts: list[Fact], slots: set[tuple[str, str]]) -> list[Fact]:
+def _past_pace(facts: list[Fact], slots: set[tuple[str, str]], ledger: Ledger) -> list[Fact]:
     """A figure of one entity with the digits of a rival's: the same number about different things."""
     found = []
     for fact in facts:
-        if not (fact.served and fact.note and fact.value and fact.dims and fact.metric.endswith("_yoy")):
+        grows = ledger.metrics[fact.metric].form == "yoy"
+        if not (grows and fact.served and fact.note and fact.value and fact.dims):
             continue
         twins = (
             o for o in facts if o.metric == fact.metric and o.entity != fact.entity and (o.entity, o.metric) in slots

@@ -13,7 +13,7 @@ from bot.core.rules import serving
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.guidance import newest_vintage
 from bot.reckon.period import known_periods, newest
-from bot.reckon.prices import plan_prices, price_moves
+from bot.reckon.prices import price_ladder, price_moves
 
 _EARLIER = 2
 
@@ -102,7 +102,7 @@ def _guidance(ledger: Ledger, entity: str) -> list[Line]:
 
 
 def _prices(ledger: Ledger, entity: str) -> list[Line]:
-    ladder = plan_prices(ledger, entity)
+    ladder = price_ladder(ledger, entity)
     moves = price_moves(ledger, entity)
     ends: tuple[Fact, ...] = (ladder[-1], ladder[0]) if len(ladder) > 1 else ladder
     return [*(line_of(f, "price") for f in ends), *(line_of(f, "move") for f in moves[:1])]

@@ -1,13 +1,15 @@
-"""What it costs: the ladder of plan prices, and who moved a price, when and by how much."""
+"""What it costs: the ladder of prices, and who moved a price, when and by how much."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from bot.core.answer import Answer, Caveat
-from bot.core.fact import Fact
+from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
+from bot.core.metric import AGAINST, PRICED, Metric
 from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import serving
@@ -15,36 +17,32 @@ from bot.reckon.figure import attributions, line_of
 from bot.reckon.missing import missing
 from bot.reckon.period import newest
 
-PLAN = "plan_price"
-MOVES: tuple[str, ...] = ("price_change", "list_price_ratio")
-ASIDE: tuple[str, ...] = ("cost_change",)
-"""Figures that look like a price move and are none; they are told apart in the notes."""
-
 
 def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = None) -> Answer:
     """The price ladder, dearest first, and the price moves, newest first; of one entity or of all."""
-    asked = dict(query.dims)
+    price = next((metric.id for metric in ledger.metrics_as("price")), None)
     whose = tuple(one for one in (query.entity, query.against) if one is not None)
-    only_moves = query.metric in MOVES or "model" in asked
-    ladder = () if only_moves else _ladder(ledger, whose, asked.get("plan"))
-    moves = tuple(f for one in whose or (None,) for f in price_moves(ledger, one))
+    moving = query.metric in {metric.id for metric in _moving(ledger)}
+    steps, moved = price_ladder(ledger, None), price_moves(ledger, None)
+    tiers, products = _qualifiers(steps), _qualifiers(moved)
+    only_moves = moving or (bool(query.dims) and not tiers & {dim for dim, _ in query.dims})
+    ladder = () if only_moves else _asked(steps, whose, query.dims, products - tiers)
+    moves = _asked(moved, whose, query.dims, tiers - products)
     if known_by is not None:
         ladder = tuple(f for f in ladder if f.period.first < known_by)
         moves = tuple(f for f in moves if f.period.first < known_by)
-    if query.metric in MOVES:
+    if moving:
         moves = tuple(f for f in moves if f.metric == query.metric)
-    if "model" in asked:
-        moves = tuple(f for f in moves if ("model", asked["model"]) in f.dims)
     aside = look_alikes(moves, ledger, query.entity)
     if not ladder and not moves:
-        if query.metric in MOVES and query.entity is not None:
-            return missing(query, ledger, query.entity, query.metric or PLAN, None, today)
-        return Answer(query, "not_in_book", "no_prices", query.entity, None, PLAN, query.dims, follow=("all_prices",))
+        if moving and query.entity is not None:
+            return missing(query, ledger, query.entity, query.metric or "", None, today)
+        return Answer(query, "not_in_book", "no_prices", query.entity, None, price, query.dims, follow=("all_prices",))
     if only_moves:
         return _moves_only(query, moves, aside, ledger)
     period = newest({fact.period for fact in ladder})
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in (*moves, *aside) if f.note is not None]
-    verdict = next(iter(ledger.metrics[PLAN].comparable), None)
+    verdict = next(iter(ledger.metrics[price].comparable), None) if price is not None else None
     if verdict is not None and len({fact.entity for fact in ladder}) > 1:
         notes.append(Caveat("comparable", verdict.reason, verdict.verdict))
     return Answer(
@@ -53,20 +51,15 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
         "ladder" if len(ladder) != 1 or moves else "figure",
         query.entity,
         query.against,
-        PLAN,
+        price,
         query.dims,
         period,
         "newest_in_book",
         (*(line_of(f, "price") for f in ladder), *(line_of(f, "move") for f in moves)),
         tuple(notes),
         attributions((*ladder, *moves), ledger),
-        follow=("source", "only_kling", "credits") if query.entity is None else ("source", "all_prices"),
+        follow=("source", "all_prices") if query.entity is not None else ("source", *_narrower(ledger)),
     )
-
-
-def _ladder(ledger: Ledger, whose: tuple[str, ...], plan: str | None) -> tuple[Fact, ...]:
-    facts = [fact for one in whose or (None,) for fact in plan_prices(ledger, one, plan)]
-    return tuple(sorted(facts, key=lambda f: (-_amount(f), f.id)))
 
 
 def _moves_only(query: Query, moves: tuple[Fact, ...], aside: tuple[Fact, ...], ledger: Ledger) -> Answer:
@@ -89,31 +82,55 @@ def _moves_only(query: Query, moves: tuple[Fact, ...], aside: tuple[Fact, ...], 
     )
 
 
-def plan_prices(ledger: Ledger, entity: str | None, plan: str | None = None) -> tuple[Fact, ...]:
-    """The newest served price of every plan, dearest first."""
-    facts = [f for f in _served(ledger, PLAN, entity) if plan is None or ("plan", plan) in f.dims]
-    slots: dict[tuple[str, object], list[Fact]] = {}
-    for fact in facts:
-        slots.setdefault((fact.entity, fact.dims), []).append(fact)
-    newest_ones = [serving(_of_newest(found), ledger) for found in slots.values()]
-    return tuple(sorted((f for f in newest_ones if f is not None), key=lambda f: (-_amount(f), f.id)))
+def price_ladder(ledger: Ledger, entity: str | None) -> tuple[Fact, ...]:
+    """The newest served price of everything that has one, dearest first; other money than the metric's after it."""
+    slots: dict[tuple[str, Dims], list[Fact]] = {}
+    for metric in ledger.metrics_as("price"):
+        for fact in _served(ledger, metric.id, entity):
+            slots.setdefault((fact.entity, fact.dims), []).append(fact)
+    found = [one for facts in slots.values() if (one := serving(_of_newest(facts), ledger)) is not None]
+    return tuple(sorted(found, key=lambda f: (_foreign(f, ledger), -_amount(f), f.id)))
 
 
 def price_moves(ledger: Ledger, entity: str | None) -> tuple[Fact, ...]:
-    """The price moves of the book, newest first, one for each event."""
-    slots: dict[tuple[str, str, Period, str | None], list[Fact]] = {}
-    for key in MOVES:
-        for fact in _served(ledger, key, entity):
-            slots.setdefault((fact.entity, key, fact.period, dict(fact.dims).get("model")), []).append(fact)
+    """The price moves of the book, newest first, one for each event, whatever they are set against."""
+    slots: dict[tuple[str, str, Period, Dims], list[Fact]] = {}
+    for metric in _moving(ledger):
+        for fact in _served(ledger, metric.id, entity):
+            of = tuple(pair for pair in fact.dims if pair[0] != AGAINST)
+            slots.setdefault((fact.entity, metric.id, fact.period, of), []).append(fact)
     found = [one for facts in slots.values() if (one := serving(facts, ledger)) is not None]
     return tuple(sorted(found, key=lambda f: (f.period.first, f.period.end, f.id), reverse=True))
 
 
 def look_alikes(moves: tuple[Fact, ...], ledger: Ledger, entity: str | None) -> tuple[Fact, ...]:
-    """Figures with the digits of a price move that are about something else."""
+    """Figures with the digits of a price move that are about something else: its neighbours in the catalogue."""
     ends = {fact.value.ends for fact in moves if fact.value is not None}
-    aside = (fact for key in ASIDE for fact in _served(ledger, key, entity))
+    near = dict.fromkeys(key for metric in _moving(ledger) for key in metric.near)
+    aside = (fact for key in near if ledger.metrics[key].role is None for fact in _served(ledger, key, entity))
     return tuple(fact for fact in aside if fact.value is not None and fact.value.ends in ends)
+
+
+def _moving(ledger: Ledger) -> tuple[Metric, ...]:
+    return ledger.metrics_as("price_move", "price_ratio")
+
+
+def _qualifiers(facts: Iterable[Fact]) -> set[str]:
+    """The qualifiers that tell prices apart: tiers of a ladder, products that moved."""
+    return {dim for fact in facts for dim, _ in fact.dims if dim != AGAINST}
+
+
+def _asked(facts: Iterable[Fact], whose: tuple[str, ...], dims: Dims, foreign: set[str]) -> tuple[Fact, ...]:
+    """The facts of some entities, or of all, in the slices asked for; a qualifier that is foreign to them is let be."""
+    fitting = {pair for pair in dims if pair[0] not in foreign}
+    return tuple(f for f in facts if (not whose or f.entity in whose) and fitting <= set(f.dims))
+
+
+def _narrower(ledger: Ledger) -> tuple[str, ...]:
+    """What leads on from everybody's prices: our own, and ours in credits where the book has those."""
+    in_credits = tuple(metric for metric in ledger.metrics.values() if metric.unit == "credits")
+    keys = {"only": ledger.metrics_as(*PRICED), "credits": in_credits}
+    return tuple(key for key, metrics in keys.items() if ledger.ours_with(metrics) is not None)
 
 
 def _served(ledger: Ledger, metric: str, entity: str | None) -> list[Fact]:
@@ -129,6 +146,10 @@ def _served(ledger: Ledger, metric: str, entity: str | None) -> list[Fact]:
 def _of_newest(facts: list[Fact]) -> list[Fact]:
     period = newest({fact.period for fact in facts})
     return [fact for fact in facts if fact.period == period]
+
+
+def _foreign(fact: Fact, ledger: Ledger) -> bool:
+    return fact.value is not None and fact.value.unit != ledger.metrics[fact.metric].unit
 
 
 def _amount(fact: Fact) -> Decimal:

@@ -41,8 +41,9 @@ def series(query: Query, ledger: Ledger, today: date, upto: Period | None = None
             continue
         used.append(found.fact)
         lines.append(line_of(found.fact, "row"))
-    if metric == "revenue" and ledger.entities[entity].parent is not None:
-        lines += [_share(ledger, entity, period) for period in shown]
+    share = _share_of_parent(ledger, entity, metric)
+    if share is not None:
+        lines += [_share(ledger, entity, share, period) for period in shown]
     floors = [line for line in lines if line.role == "row" and line.quantity is not None and line.quantity.floor]
     rows = [line for line in lines if line.role == "row"]
     noted = (Caveat("floors_all" if len(floors) == len(rows) else "floors_some"),) if floors else ()
@@ -71,9 +72,16 @@ def _unbroken(quarters: list[Period]) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _share(ledger: Ledger, entity: str, period: Period) -> Line:
-    derived = share_of(ledger, entity, "revenue_share", period) if period.grain is Grain.QUARTER else None
+def _share_of_parent(ledger: Ledger, entity: str, metric: str) -> str | None:
+    """The metric that is the share of this one in the parent's, if the book has one."""
+    base = f"{ledger.entities[entity].parent} {metric}"
+    shares = (m.id for m in ledger.metrics.values() if (m.of, m.form, m.base) == (metric, "share", base))
+    return next(shares, None)
+
+
+def _share(ledger: Ledger, entity: str, share: str, period: Period) -> Line:
+    derived = share_of(ledger, entity, share, period) if period.grain is Grain.QUARTER else None
     if derived is None:
-        return Line("share", entity, "revenue_share", period, cell="not_in_book")
+        return Line("share", entity, share, period, cell="not_in_book")
     quantity, formula, ids = derived
-    return Line("share", entity, "revenue_share", period, (), quantity, facts=ids, formula=formula)
+    return Line("share", entity, share, period, (), quantity, facts=ids, formula=formula)

@@ -13,7 +13,8 @@ class Amounts(Tongue):
 
     def say(self, quantity: Quantity) -> str:
         """A quantity in words."""
-        return say_quantity(quantity, self.language)
+        named = self.ledger.units.get(quantity.unit)
+        return say_quantity(quantity, self.language, counted=self.words(named) if named is not None else None)
 
     def figure(self, line: Line) -> str:
         """A line's figure: growth with its sign and basis, a price with its time, else as it is."""
@@ -26,7 +27,7 @@ class Amounts(Tongue):
         if falls and line.quantity.unit == "ratio":
             return self.phrases.say("move.down", size=self.say(negate(line.quantity)))
         if metric is not None and metric.per and line.quantity.unit in MONEY:
-            return self.phrases.say(f"per.{metric.per}", figure=self.say(line.quantity))
+            return self._per(line.metric, self.say(line.quantity))
         return self.say(line.quantity)
 
     def figure_plain(self, line: Line) -> str:
@@ -68,6 +69,11 @@ class Amounts(Tongue):
     def plain_ratio(self, quantity: Quantity) -> str:
         """A quotient as a bare number: 1.20."""
         return f"{quantity.ends[0]:f}"
+
+    def _per(self, metric: str, said: str) -> str:
+        """A price with the time it is paid for, where there is one."""
+        per = self.ledger.metrics[metric].per
+        return self.phrases.say(f"per.{per}", figure=said) if per else said
 
     def _grown(self, quantity: Quantity, step: str) -> str:
         return self.phrases.say(f"growth.{step}", figure=say_quantity(quantity, self.language, signed=True))

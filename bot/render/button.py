@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.blockkit.build import Block, actions, button
 from bot.core.answer import Answer
+from bot.core.metric import PRICED
 from bot.render.page import Pages
 
 ACTION = "ask"
@@ -42,8 +43,10 @@ def _say(key: str, answer: Answer, pages: Pages) -> str:
     ledger = voice.ledger
     entity = ledger.entities.get(answer.entity or ledger.subject)
     rival = entity.rivals[0] if entity and entity.rivals else None
-    first = next((e for e in ledger.entities.values() if e.parent == ledger.subject), None)
+    ours = ledger.ours_with(ledger.metrics_as(*PRICED))
+    in_credits = next((metric.id for metric in ledger.metrics.values() if metric.unit == "credits"), None)
     return voice.phrases.words[key].format(
         rival=voice.entity(rival) if rival else "",
-        first=voice.words(first.name) if first else "",
+        ours=voice.entity(ours) if ours else "",
+        credits=voice.short(in_credits) if in_credits else "",
     )

@@ -15,6 +15,7 @@ from bot.core.message import Message
 from bot.core.period import Period
 from bot.core.text import Language
 from bot.render.button import buttons
+from bot.render.example import Examples, examples_of
 from bot.render.page import Pages, Written
 
 _FOUND: Mapping[str, str] = {
@@ -51,7 +52,7 @@ class Renderer:
         self._folder = folder
         self._ledger = ledger
         self._pages: dict[Language, Pages] = {}
-        self._shown_examples: dict[Language, tuple[str, ...]] = {}
+        self._shown_examples: dict[Language, Examples] = {}
 
     def pages(self, language: Language) -> Pages:
         """The templates of a language."""
@@ -64,8 +65,8 @@ class Renderer:
         if answer.ending == "left_alone":
             return Message("", "")
         pages = self.pages(answer.query.language)
-        examples = self._examples(answer.query.language)
-        written = pages.write(template_of(answer), answer, examples=" · ".join(examples), example_list=examples)
+        asking = self._examples(answer.query.language)
+        written = pages.write(template_of(answer), answer, examples=asking.questions, following=asking.follow_ups)
         blocks = list(written.blocks)
         row = buttons(answer, pages)
         if row is not None:
@@ -136,26 +137,10 @@ class Renderer:
             written = pages.write(name, answer, title=title, number=number, count=count)
         return _checked(written, list(written.blocks), answer.used)
 
-    def _examples(self, language: Language) -> tuple[str, ...]:
-        """Questions that this book answers, as someone would type them."""
+    def _examples(self, language: Language) -> Examples:
         if language not in self._shown_examples:
-            self._shown_examples[language] = self._make_examples(language)
+            self._shown_examples[language] = examples_of(self.pages(language))
         return self._shown_examples[language]
-
-    def _make_examples(self, language: Language) -> tuple[str, ...]:
-        voice = self.pages(language).voice
-        guided = next((f for f in self._ledger.facts if f.kind == "guidance"), None)
-        subject = self._ledger.subject
-        first = guided.entity if guided else subject
-        found = [voice.entity(first).casefold()]
-        for metric in self._ledger.entities[first].overview[:1]:
-            if metric in self._ledger.metrics:
-                found.append(f"{voice.entity(first).casefold()} {voice.metric(metric)} q3")
-        rival = next(iter(self._ledger.entities[subject].rivals), None)
-        if rival:
-            found.append(f"{voice.entity(subject)} vs {voice.entity(rival)}".casefold())
-        found.append(voice.phrases.say("say.prices"))
-        return tuple(voice_text for voice_text in map(self.pages(language).shown, found))
 
 
 def template_of(answer: Answer) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.core.fact import Dims
+from bot.core.metric import AGAINST
 from bot.core.query import Mended
 from bot.render.mark import AS_IS, MARKS, MENTION
 from bot.render.tongue import Tongue
@@ -35,18 +36,27 @@ class Names(Tongue):
         """The qualifiers of a figure."""
         return self.phrases.say("list").join(self.words(self.ledger.slices[pair].name) for pair in dims)
 
-    def model(self, dims: Dims) -> str:
-        """The product version a price is about."""
-        return self._slice(dims, "model")
+    def product(self, dims: Dims) -> str:
+        """What a price or a move is of: every qualifier but the one it is set against."""
+        return self.slices(tuple(pair for pair in dims if pair[0] != AGAINST))
+
+    def against(self, dims: Dims) -> str:
+        """What a price or a move is set against, or nothing."""
+        return self.slices(tuple(pair for pair in dims if pair[0] == AGAINST))
 
     def is_rate(self, key: str) -> bool:
         """Whether a metric is a growth rate by itself, whose name says so."""
         return self.ledger.metrics[key].form in {"yoy", "qoq"}
 
-    def short(self, name: str) -> str:
-        """A metric's name without its field: GMV for e-commerce GMV."""
-        found = re.search(r"[A-Z]{3,}", name)
-        return found[0] if found else name
+    def short(self, key: str) -> str:
+        """A metric's short name, where a sentence runs on."""
+        about = self.ledger.metrics[key]
+        return self.words(about.short or about.name)
+
+    def every(self, key: str) -> str:
+        """How often a metric's price is paid: monthly; nothing where it is paid once."""
+        per = self.ledger.metrics[key].per
+        return self.phrases.say(f"every.{per}") if per else ""
 
     def read_as(self, mended: Mended) -> str:
         """What a mended spelling was read as."""
@@ -76,6 +86,3 @@ class Names(Tongue):
     def verdict(self, verdict: str) -> str:
         """Whether two figures may stand side by side."""
         return self.phrases.say(f"verdict.{verdict}")
-
-    def _slice(self, dims: Dims, dim: str) -> str:
-        return next((self.words(self.ledger.slices[pair].name) for pair in dims if pair[0] == dim), "")

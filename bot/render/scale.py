@@ -23,7 +23,9 @@ class Scales(Tongue):
         if not rows or rows[0].unit not in MONEY:
             return "%" if rows and rows[0].unit == "ratio" else ""
         size = "large" if self.money_scale(rows) in {"bn", "yi"} else "small"
-        return self.phrases.say("scale.money", scale=self.phrases.say(f"scale.{size}"))
+        return self.phrases.say(
+            "scale.money", scale=self.phrases.say(f"scale.{size}"), money=self.phrases.say(f"money.{rows[0].unit}")
+        )
 
     def money_scale(self, quantities: Iterable[Quantity]) -> Scale:
         """The scale that a column of money is said in: bn from a billion on, else m."""

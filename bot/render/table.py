@@ -54,6 +54,7 @@ def series_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     if not rows:
         return None
     exponent = _exponent(rows, voice)
+    unit = next((line.quantity.unit for line in rows if line.quantity is not None), "")
     scale = voice.scale_name(answer)
     quarter = all(voice.season(line.period) for line in rows)
     head = [voice.phrases.say("column.quarter" if quarter else "column.period")]
@@ -63,7 +64,7 @@ def series_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         head.append(voice.phrases.say("column.share", parent=voice.entity(parent)))
     body = []
     for line in rows:
-        cells = [(voice.period(line.period), None), _amount(line, voice, exponent)]
+        cells = [(voice.period(line.period), None), _amount(line, voice, exponent, unit)]
         if shares and parent:
             share = shares.get(line.period)
             cells.append((_word(share, voice, 0) if share else voice.phrases.say("cell.not_in_book"), None))
@@ -100,9 +101,12 @@ def ladder_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     lines = answer.lines_as("price")
     if not lines:
         return None
-    head = (voice.phrases.say("column.plan"), voice.phrases.say("column.price"))
+    first = lines[0]
+    head = (voice.phrases.say("column.plan" if voice.every(first.metric) else "column.item"), voice.price_unit(first))
+    unit = voice.ledger.metrics[first.metric].unit
     rows = tuple(
-        ((f"{voice.entity(line.entity)} {voice.slices(line.dims)}", None), _amount(line, voice, 0)) for line in lines
+        ((f"{voice.entity(line.entity)} {voice.slices(line.dims)}".strip(), None), _amount(line, voice, 0, unit))
+        for line in lines
     )
     return Grid(caption, head, rows, named=False)
 
@@ -116,7 +120,7 @@ def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     rows = tuple(
         (
             (voice.period(line.period), None),
-            (f"{voice.entity(line.entity)} {voice.model(line.dims)}", None),
+            (f"{voice.entity(line.entity)} {voice.product(line.dims)}".strip(), None),
             (voice.moved(line), None),
         )
         for line in lines
@@ -132,7 +136,7 @@ def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:
     """
     rows = answer.lines_as("row")
     known = [(line.period, line.quantity) for line in rows if line.quantity is not None and line.quantity.ends]
-    if len(known) < FEWEST_POINTS or len(known) < len(rows):
+    if len(known) < FEWEST_POINTS or len(known) < len(rows) or len({quantity.unit for _, quantity in known}) > 1:
         return None
     exponent = _exponent(rows, voice)
     labels = [_label(period, quantity, voice, exponent) for period, quantity in known]
@@ -163,7 +167,10 @@ def _exponent(rows: Sequence[Line], voice: Voice) -> int:
     return _EXPONENTS[voice.money_scale(quantities)]
 
 
-def _amount(line: Line, voice: Voice, exponent: int) -> tuple[str, Decimal | None]:
+def _amount(line: Line, voice: Voice, exponent: int, unit: str) -> tuple[str, Decimal | None]:
+    """A figure in the unit of its column's head; one in another unit says its own."""
+    if line.quantity is not None and line.quantity.unit != unit:
+        return voice.say(line.quantity), None
     value = line.quantity.ends[0] if line.quantity is not None and line.quantity.ends else None
     return _word(line, voice, exponent), value
 

@@ -61,15 +61,15 @@ _AFFIXES: dict[bool, dict[str, _Affix]] = {
         "pp": _Affix(after="个百分点"),
         "x": _Affix(after="倍"),
         "minutes": _Affix(after="分钟"),
-        "credits": _Affix(after="灵感值"),
+        "credits": _Affix(after="积分"),
         "rank": _Affix(before="第"),
     },
 }
 
 
-def say_quantity(q: Quantity, language: Language, *, signed: bool = False) -> str:
-    """A quantity in words, with its unit, bound and hedge."""
-    return _in_language(q, language, scale=None, money=True, signed=signed)
+def say_quantity(q: Quantity, language: Language, *, signed: bool = False, counted: str | None = None) -> str:
+    """A quantity in words, with its unit, bound and hedge; `counted` is what a book calls the unit itself."""
+    return _in_language(q, language, scale=None, money=True, signed=signed, counted=counted)
 
 
 def say_bare(q: Quantity, language: Language, *, scale: Scale | None, money: bool = True) -> str:
@@ -106,12 +106,16 @@ def say_cell(q: Quantity, language: Language, *, exponent: int, signed: bool = F
     return traditional(said) if language == "zh-Hant" else said
 
 
-def _in_language(q: Quantity, language: Language, *, scale: Scale | None, money: bool, signed: bool) -> str:
+def _in_language(
+    q: Quantity, language: Language, *, scale: Scale | None, money: bool, signed: bool, counted: str | None = None
+) -> str:
     chinese = language != "en"
     if not q.ends:
         said = _CANNOT_TELL[chinese]
     else:
         affix = _AFFIXES[chinese].get(q.unit, _Affix())
+        if counted is not None:
+            affix = _Affix(after=counted if chinese else f" {counted}")
         if not money and q.unit in MONEY:
             affix = _Affix()
         figure = _figure(q, chinese=chinese, affix=affix, scale=scale, signed=signed)

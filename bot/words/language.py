@@ -13,7 +13,7 @@ def choose_language(text: str, *fallbacks: Language | None) -> Language:
     if own is not None and (not han or script_shown(text)):
         return own
     for fallback in fallbacks:
-        # "Kling收入" is Chinese in a script it does not show: an English thread cannot settle that.
+        # "ABC收入" is Chinese in a script it does not show: an English thread cannot settle that.
         if fallback is not None and (own is None or fallback != "en"):
             return fallback
     return own or ("zh-Hans" if han else "en")

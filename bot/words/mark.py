@@ -65,7 +65,7 @@ _AFTER: tuple[tuple[Mark, str], ...] = (
     (Mark("unit", "count"), "人次|次|家|个|条|款|台|件|部|张|股|项|种|笔|单|items?"),
     (Mark("unit", "x"), "倍|times|x|×"),
     (Mark("unit", "minutes"), "分钟|minutes?|mins?"),
-    (Mark("unit", "credits"), "灵感值|credits?|积分"),
+    (Mark("unit", "credits"), "credits?|积分"),
     (_NOISE, "/ ?(?:月|年|季度|季|天|日|month|year|quarter|day|mo|yr)|(?:a|per) (?:month|year|quarter|day)"),
     (_NOISE, "大关|yoy|qoq"),
 )

@@ -87,7 +87,7 @@ def written_in(text: str) -> Language | None:
         for word in _LATIN.findall(unicodedata.normalize("NFKC", text).casefold())
     )
     if han:
-        # "Kling收入" is Chinese whichever the script; "同比" alone leaves it to the thread.
+        # "ABC收入" is Chinese whichever the script; "同比" alone leaves it to the thread.
         return "zh-Hans" if latin else None
     return "en" if latin else None
 

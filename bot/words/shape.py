@@ -24,7 +24,7 @@ HAN_NUMBER = "[零一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 
 def rule(pattern: str, read: Callable[[Match], When | None], right: str = RIGHT) -> Rule:
     """A pattern between word ends; `right` is what must not follow."""
-    # A 汉字 ends a word by itself: 去年GMV is two words.
+    # A 汉字 ends a word by itself: 去年ABC is two words.
     ended = rf"(?:(?<=[\u3400-\u9fff])(?![0-9])|{right})" if right in {RIGHT, NO_LETTER} else right
     return re.compile(rf"{LEFT}(?:{pattern}){ended}"), read
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.core.document import Document
 from bot.core.entity import Entity, Source
 from bot.core.fact import Dims, Fact, Kind, Reading
@@ -27,14 +29,16 @@ def metric(
     form: Form | None = None,
     base: str | None = None,
     near: tuple[str, ...] = (),
+    **more: Any,
 ) -> Metric:
-    return Metric(id, same(id.replace("_", " ")), unit, of=of, form=form, base=base, adds=unit == "CNY", near=near)
+    name = same(id.replace("_", " "))
+    return Metric(id, name, unit, of=of, form=form, base=base, adds=unit == "CNY", near=near, **more)
 
 
 METRICS = (
-    metric("revenue"),
+    metric("revenue", parts=("ads_revenue", "shop_revenue")),
     metric("cost_of_revenue"),
-    metric("gross_profit"),
+    metric("gross_profit", parts=("revenue",), less=("cost_of_revenue",)),
     metric("ads_revenue"),
     metric("shop_revenue"),
     metric("revenue_yoy", "ratio", of="revenue", form="yoy"),
@@ -42,12 +46,12 @@ METRICS = (
     metric("ads_share", "ratio", of="ads_revenue", form="share", base="revenue"),
     metric("shop_share", "ratio", of="shop_revenue", form="share", base="revenue"),
     metric("side_share", "ratio", of="revenue", form="share", base="revenue"),
-    metric("gross_margin", "ratio"),
-    metric("price_change", "ratio", near=("cost_change",)),
+    metric("gross_margin", "ratio", of="gross_profit", form="margin", base="revenue"),
+    metric("price_change", "ratio", near=("cost_change",), role="price_move"),
     metric("cost_change", "ratio"),
     metric("users", "persons"),
-    metric("guidance_change", "ratio"),
-    metric("record_claim", "text"),
+    metric("guidance_change", "ratio", of="revenue", form="revision"),
+    metric("record_claim", "text", role="record"),
 )
 
 

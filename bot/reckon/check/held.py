@@ -64,5 +64,8 @@ def total(values: Sequence[Quantity]) -> Quantity | None:
 
 
 def difference(values: Sequence[Quantity]) -> Quantity | None:
-    """The first figure less the second."""
-    return subtract(values[0], values[1])
+    """The first figure less all others."""
+    found = values[0]
+    for value in values[1:]:
+        found = subtract(found, value)
+    return found

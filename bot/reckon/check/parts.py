@@ -11,16 +11,15 @@ from bot.core.period import Period
 from bot.reckon.check.held import difference, held, prints, terms, total
 from bot.reckon.slots import Slots
 
-_REVENUE, _COST, _LEFT = "revenue", "cost_of_revenue", "gross_profit"
-
 
 def parts_add_up(slots: Slots) -> Iterator[CrossCheck]:
-    """The segments of a total add up to it; revenue less its cost is gross profit."""
+    """The segments of a total add up to it; revenue less its cost is gross profit, where the book says so."""
     for (entity, metric, dims, period), facts in slots.stated.items():
         if not dims and metric in slots.segments:
             yield from _sum(slots, facts, entity, metric, period)
-        if not dims and metric == _LEFT:
-            yield from _remainder(slots, facts, entity, period)
+        about = slots.ledger.metrics[metric]
+        if not dims and about.less:
+            yield from _remainder(slots, facts, entity, (*about.parts, *about.less), period)
 
 
 def parts_of(slots: Slots, entity: str, whole: str, period: Period) -> tuple[Fact, ...]:
@@ -39,12 +38,12 @@ def _sum(slots: Slots, facts: Sequence[Fact], entity: str, metric: str, period: 
             yield check
 
 
-def _remainder(slots: Slots, facts: Sequence[Fact], entity: str, period: Period) -> Iterator[CrossCheck]:
-    whole, cost = slots.fact(entity, _REVENUE, period), slots.fact(entity, _COST, period)
-    if whole is None or cost is None:
-        return
-    values = terms((whole, cost))
+def _remainder(
+    slots: Slots, facts: Sequence[Fact], entity: str, metrics: Sequence[str], period: Period
+) -> Iterator[CrossCheck]:
+    found = [fact for metric in metrics if (fact := slots.fact(entity, metric, period)) is not None]
+    values = terms(found) if len(found) == len(metrics) else ()
     for one in prints(facts) if values else ():
-        check = held("parts", (one, whole, cost), one.quantity, values, Formula("-", values), difference)
+        check = held("parts", (one, *found), one.quantity, values, Formula("-", values), difference)
         if check is not None:
             yield check

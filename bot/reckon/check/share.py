@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bot.core.answer import Formula
@@ -14,22 +14,21 @@ from bot.reckon.check.held import held, prints, terms, total
 from bot.reckon.rounding import rounded_rate
 from bot.reckon.slots import Slots
 
+_RATES: Mapping[str, CheckKind] = {"share": "share", "margin": "margin"}
+"""The forms of a rate that is a quotient, and the kind of its check."""
 _ALL = exactly(Decimal("1.000"), "ratio")
 
 
 def shares_are_quotients(slots: Slots) -> Iterator[CrossCheck]:
-    """A printed share equals part over whole; a margin equals profit over revenue."""
+    """A printed share equals part over whole; a margin equals profit over what it is earned on."""
     for (entity, metric, dims, period), facts in slots.stated.items():
         about = slots.ledger.metrics[metric]
-        if about.unit != "ratio":
+        kind = _RATES.get(about.form or "")
+        if kind is None or about.unit != "ratio" or not about.of or not about.base or (kind == "margin" and dims):
             continue
-        if about.form == "share" and about.of and about.base:
-            whose, _, whole_metric = about.base.rpartition(" ")
-            whole = slots.fact(whose or entity, whole_metric, period)
-            yield from _quotient("share", facts, slots.fact(entity, about.of, period, dims), whole)
-        elif metric.endswith("_margin") and not dims:
-            profit = slots.fact(entity, f"{metric.removesuffix('_margin')}_profit", period)
-            yield from _quotient("margin", facts, profit, slots.fact(entity, "revenue", period))
+        whose, _, whole_metric = about.base.rpartition(" ")
+        whole = slots.fact(whose or entity, whole_metric, period)
+        yield from _quotient(kind, facts, slots.fact(entity, about.of, period, dims), whole)
 
 
 def shares_fill_the_whole(slots: Slots) -> Iterator[CrossCheck]:

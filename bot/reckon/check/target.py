@@ -13,16 +13,16 @@ from bot.core.quantity import MONEY, Quantity, divide, exactly, subtract
 from bot.reckon.check.held import held, prints, terms
 from bot.reckon.slots import Slots
 
-_RISE, _OF = "guidance_change", "revenue"
 _ONE = exactly(Decimal(1), "ratio")
 
 
 def target_rise_agrees(slots: Slots) -> Iterator[CrossCheck]:
     """The rise of guidance is the new target over the first one of the year, in one money, less one."""
     for ((entity, metric, dims, period), kind, said), facts in slots.foretold.items():
-        if metric != _RISE or kind != "guidance":
+        about = slots.ledger.metrics[metric]
+        if about.form != "revision" or about.of is None or kind != "guidance":
             continue
-        slot = (entity, _OF, dims, period)
+        slot = (entity, about.of, dims, period)
         targets, starts = slots.foretold.get((slot, kind, said), ()), slots.foretold.get((slot, kind, said[:4]), ())
         for one in prints(facts):
             for new, old in _in_one_money(targets, starts):

@@ -7,15 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from bot.core.conflict import Conflict
-from bot.core.fact import Fact
+from bot.core.fact import Dims, Fact
 from bot.core.period import SPANS, Period
 from bot.core.quantity import Quantity, less, widened
 from bot.reckon.slots import Slots
 
 Side = Literal["high", "low"]
-
-CLAIM = "record_claim"
-"""The metric of claims whose own figure is another metric, named in their wording."""
 
 _HIGH = re.compile(r"\b(?:all-time high|record high|new high|quarterly high|highest|best of)\b")
 _LOW = re.compile(r"\b(?:all-time low|record low|new low|lowest|worst of)\b")
@@ -27,19 +24,19 @@ _DAYS = 92
 
 def records(slots: Slots) -> Iterator[Conflict]:
     """A high with a higher figure before it, a low with a lower one: same entity, slice and grain."""
-    names: Mapping[str, str] | None = None
+    claims = {metric.id for metric in slots.ledger.metrics_as("record")}
+    names = {n.folded: n.id for n in slots.ledger.names if n.slot == "metric" and n.id not in claims}
     for fact in slots.ledger.facts:
         if fact.kind == "hypothesis":
             continue
-        claim = fact.text if fact.metric == CLAIM else fact.note
+        # A claim's own figure is another metric, named in its wording.
+        wordy = fact.metric in claims
+        claim = fact.text if wordy else fact.note
         side = _side(claim.en) if claim is not None else None
         if claim is None or side is None:
             continue
-        metric: str | None = fact.metric
-        if fact.metric == CLAIM:
-            names = names or {name.folded: name.id for name in slots.ledger.names if name.slot == "metric"}
-            metric = _named(claim.en.casefold(), names)
-        yield from _disproved(slots, fact, metric or "", side, claim.en)
+        metric = _named(claim.en.casefold(), names) if wordy else fact.metric
+        yield from _disproved(slots, fact, metric or "", () if wordy else fact.dims, side, claim.en)
 
 
 def _side(words: str) -> Side | None:
@@ -48,13 +45,12 @@ def _side(words: str) -> Side | None:
 
 def _named(words: str, names: Mapping[str, str]) -> str | None:
     """The metric that a wording names, the longest name first."""
-    found = [name for name, metric in names.items() if name in words and metric != CLAIM]
+    found = [name for name in names if name in words]
     whole = [name for name in found if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", words)]
     return names[max(whole, key=len)] if whole else None
 
 
-def _disproved(slots: Slots, claim: Fact, metric: str, side: Side, words: str) -> Iterator[Conflict]:
-    dims = () if claim.metric == CLAIM else claim.dims
+def _disproved(slots: Slots, claim: Fact, metric: str, dims: Dims, side: Side, words: str) -> Iterator[Conflict]:
     mine = slots.fact(claim.entity, metric, claim.period, dims)
     if mine is None or mine.value is None or not claim.period.dated:
         return
