@@ -9,9 +9,10 @@ from typing import Any
 from bot.workspace.ack import Ack
 from bot.workspace.clock import Clock
 from bot.workspace.pace import Pace
+from bot.workspace.room import Message, Room
 from bot.workspace.site import Site
 from bot.workspace.sockets import Sockets
-from bot.workspace.state import Message, Room, State
+from bot.workspace.state import State
 
 PLURAL = {"channel": "channels", "group": "groups", "im": "im"}
 
@@ -49,10 +50,10 @@ class Courier:
         told = {key: value for key, value in message.items() if key != "metadata"}
         event = {**told, "channel": room.id, "event_ts": message["ts"], "channel_type": room.kind}
         if f"message.{PLURAL[room.kind]}" in self._site.manifest.events:
-            self.event(event)
+            self._send(event)
         theirs = "bot_id" not in message and "subtype" not in message
         mentioned = f"<@{self._site.bot_user}" in message.get("text", "")
-        if theirs and mentioned and room.kind != "im" and "app_mention" in self._site.manifest.events:
+        if theirs and mentioned and room.kind != "im":
             event = {key: value for key, value in event.items() if key != "channel_type"}
             self.event({**event, "type": "app_mention"})
 
@@ -73,10 +74,25 @@ class Courier:
             "ts": stamp,
             "event_ts": stamp,
         }
-        self.event({**event, "message": new} if new else {**event, "deleted_ts": old["ts"]})
+        self._send({**event, "message": new} if new else {**event, "deleted_ts": old["ts"]})
 
     def event(self, event: Mapping[str, Any]) -> None:
-        """Send an event, without waiting for it."""
+        """Send an event that the app has subscribed to, without waiting for it."""
+        if event["type"] in self._site.manifest.events:
+            self._send(event)
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let work run beside everything else."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def stop(self) -> None:
+        """Give up what is still under way."""
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    def _send(self, event: Mapping[str, Any]) -> None:
         payload = {
             "token": "not-used",
             "team_id": self._site.team_id,
@@ -97,17 +113,6 @@ class Courier:
             "is_ext_shared_channel": False,
         }
         self.start(self._event(payload))
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let work run beside everything else."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def stop(self) -> None:
-        """Give up what is still under way."""
-        for task in tuple(self._tasks):
-            task.cancel()
 
     async def _event(self, payload: Mapping[str, Any]) -> None:
         event = payload["event"]

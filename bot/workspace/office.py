@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,11 @@ from bot.workspace.courier import Courier
 from bot.workspace.faults import Faults
 from bot.workspace.pace import Pace
 from bot.workspace.refusal import Refusal, faulty
-from bot.workspace.site import Site
+from bot.workspace.room import Message, Room, Whisper
+from bot.workspace.site import Person, Site
 from bot.workspace.sockets import Sockets
-from bot.workspace.state import Message, Room, State, Whisper
+from bot.workspace.state import State
+from bot.workspace.words import language_of, words
 
 
 @dataclass(slots=True)
@@ -34,6 +36,14 @@ class Office:
     def now(self) -> datetime:
         """The workspace's time."""
         return self.clock.now()
+
+    def mark(self) -> str:
+        """A hash for a view, unlike every one before it."""
+        return self.state.stamp(self.now())
+
+    def words(self, person: Person) -> Mapping[str, str]:
+        """The workspace's lines in the person's language."""
+        return words(language_of(self.state.locale(person)))
 
     def hook_url(self, room: str, user: str, message_ts: str = "") -> str:
         """A fresh response_url."""
@@ -60,7 +70,7 @@ class Office:
             },
         }
         if fields.get("blocks"):
-            message["blocks"] = named_blocks(fields["blocks"])
+            message["blocks"] = named_blocks(fields["blocks"], self.state.new_id)
         if metadata := fields.get("metadata"):
             if not isinstance(metadata, Mapping) or {"event_type", "event_payload"} - set(metadata):
                 raise Refusal("invalid_metadata_format")
@@ -84,19 +94,19 @@ class Office:
         self.state.touch()
         return message
 
-    def slackbot(self, room: Room, user: str, text: str, thread_ts: str | None = None) -> Message:
-        """Show a line of the workspace itself to one person."""
+    def slackbot(self, room: Room, person: Person, line: str, *parts: str, thread_ts: str | None = None) -> Message:
+        """Show a line of the workspace's own words to one person."""
         message: Message = {
             "type": "message",
             "user": "USLACKBOT",
-            "text": text,
+            "text": self.words(person)[line].format(*parts),
             "ts": self.state.stamp(self.now()),
         }
         if thread_ts:
             message["thread_ts"] = thread_ts
-        return self.whisper(room, user, message)
+        return self.whisper(room, person.id, message)
 
 
-def named_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The blocks, each with a block_id, as Slack gives one to those without."""
-    return [{**block, "block_id": block.get("block_id") or f"blk{index}"} for index, block in enumerate(blocks)]
+def named_blocks(blocks: list[dict[str, Any]], new_id: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The blocks, each with a block_id: as with Slack a new one each time for those without."""
+    return [{**block, "block_id": block.get("block_id") or new_id("b")} for block in blocks]

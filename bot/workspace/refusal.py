@@ -25,7 +25,7 @@ def faulty(faults: Iterable[Fault], otherwise: str = "invalid_blocks") -> Refusa
     """The refusal of a payload with those faults."""
     found = tuple(faults)
     error = otherwise
-    for fault in found:
+    for fault in found if otherwise == "invalid_blocks" else ():
         match fault.pointer, fault.code:
             case "/blocks", "msg_blocks_too_long":
                 error = "msg_blocks_too_long"

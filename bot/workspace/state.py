@@ -4,54 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
+from bot.workspace.fields import Entries
 from bot.workspace.journal import Journal, Way
-from bot.workspace.site import Site
-
-Message = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Room:
-    """A channel or a direct conversation, with its messages oldest first."""
-
-    id: str
-    name: str
-    kind: Literal["channel", "group", "im"]
-    members: set[str]
-    partner: str = ""
-    messages: list[Message] = field(default_factory=list)
-
-    def message(self, ts: str) -> Message | None:
-        """The message with that ts, in the room or in one of its threads."""
-        return next((message for message in self.messages if message["ts"] == ts), None)
-
-    def replies(self, ts: str) -> list[Message]:
-        """The answers in a thread, without its root."""
-        return [m for m in self.messages if m.get("thread_ts") == ts and m["ts"] != ts]
-
-
-@dataclass(slots=True)
-class Whisper:
-    """A message that one person sees."""
-
-    room: str
-    user: str
-    message: Message
-
-
-@dataclass(slots=True)
-class Hook:
-    """A response_url: where it posts, what it may replace, how often and how long."""
-
-    room: str
-    user: str
-    expires: datetime
-    message_ts: str = ""
-    uses: int = 5
+from bot.workspace.room import Kind, Room, Whisper
+from bot.workspace.site import Person, Site
+from bot.workspace.ticket import Hook, Trigger
+from bot.workspace.views import Views
 
 
 class State:
@@ -65,16 +26,19 @@ class State:
         self.rooms: dict[str, Room] = {}
         self.whispers: list[Whisper] = []
         self.hooks: dict[str, Hook] = {}
-        self.triggers: dict[str, tuple[str, datetime]] = {}
-        self.views: dict[str, dict[str, Any]] = {}
-        self.stacks: dict[str, list[str]] = {}
-        self.homes: dict[str, dict[str, Any]] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.views = Views(site)
+        self.entered: dict[tuple[str, str], Entries] = {}  # in messages, by person and ts
+        self.offered: dict[
+            tuple[str, str, str], dict[str, Any]
+        ] = {}  # options suggested, by surface, person, action_id
+        self.locales: dict[str, str] = {}
         self.statuses: dict[tuple[str, str], str] = {}
         self.read: dict[tuple[str, str], str] = {}
         self._count = 0
         self._last = 0
         for channel in site.channels:
-            kind: Literal["channel", "group"] = "group" if channel.private else "channel"
+            kind: Kind = "group" if channel.private else "channel"
             self.rooms[channel.id] = Room(channel.id, channel.name, kind, set(channel.members))
         for person in site.people:
             self.direct(person.id, site.bot_user)
@@ -106,10 +70,14 @@ class State:
             self._count += 1
             return f"{prefix}0{self._count:07d}"
 
-    def new_trigger(self, user: str, now: datetime) -> str:
+    def locale(self, person: Person) -> str:
+        """The language a person reads Slack in."""
+        return self.locales.get(person.id, person.locale)
+
+    def new_trigger(self, user: str, now: datetime, room: str = "") -> str:
         """A trigger_id, good once and for three seconds."""
         trigger = self.new_id("Tr")
-        self.triggers[trigger] = (user, now + timedelta(seconds=3))
+        self.triggers[trigger] = Trigger(user, now + timedelta(seconds=3), room)
         return trigger
 
     def new_hook(self, room: str, user: str, now: datetime, message_ts: str = "") -> str:

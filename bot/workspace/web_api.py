@@ -14,7 +14,7 @@ from bot.workspace.methods.call import Call
 from bot.workspace.methods.table import METHODS
 from bot.workspace.office import Office
 from bot.workspace.refusal import Refusal
-from bot.workspace.state import Room
+from bot.workspace.room import Room
 
 
 class WebApi:
@@ -86,12 +86,10 @@ class WebApi:
         hook = state.hooks.get(token)
         if hook is None:
             raise Refusal("invalid_url")
-        if self._office.now() > hook.expires:
-            raise Refusal("expired_url")
-        if hook.uses <= 0:
-            raise Refusal("used_url")
-        hook.uses -= 1
-        room = state.rooms[hook.room]
+        hook.spend(self._office.now())
+        room = state.rooms.get(hook.room)
+        if room is None:
+            raise Refusal("channel_not_found")
         replace = true(content.get("replace_original"))
         if hook.message_ts and (replace or true(content.get("delete_original"))):
             self._replace(room, hook.message_ts, content if replace else None)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slack_bolt import App
@@ -17,9 +18,26 @@ from bot.workspace import HandClock, Pace, Site, Workspace, open_workspace, smal
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
 
+EVENTS = """app_home_opened app_context_changed agent_session_stopped member_joined_channel member_left_channel
+channel_rename channel_archive channel_unarchive channel_left channel_deleted channel_created""".split()
+SHORTCUTS = [
+    {"name": "Check the figures", "type": "message", "callback_id": "check", "description": "Against the book"},
+    {"name": "Ask", "type": "global", "callback_id": "ask", "description": "A figure"},
+]
+
+
+def grown(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest of an app that uses everything a workspace has."""
+    manifest["features"]["app_home"]["home_tab_enabled"] = True
+    manifest["features"]["shortcuts"] = SHORTCUTS
+    bot_events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    bot_events.extend(event for event in EVENTS if event not in bot_events)
+    return manifest
+
+
 @pytest.fixture
 def site() -> Site:
-    return small_site(json.loads(MANIFEST.read_text(encoding="utf-8")))
+    return small_site(grown(json.loads(MANIFEST.read_text(encoding="utf-8"))))
 
 
 @pytest.fixture

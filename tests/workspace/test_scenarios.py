@@ -149,7 +149,7 @@ def test_modal_opens_once(app: App, workspace: Workspace, client: WebClient, con
         channel="kwai", text="x", blocks=[build.actions([build.button("Source", "source", "1")])]
     )["ts"]
     workspace.press(ts, "source", channel="kwai")
-    assert workspace.wait_for(lambda ws: errors) == ["invalid_trigger_id"]
+    assert workspace.wait_for(lambda ws: errors) == ["exchanged_trigger_id"]
     shown = workspace.view()
     assert shown is not None and shown["title"]["text"] == "Source"
 
@@ -163,7 +163,7 @@ def test_modal_is_sent_in(app: App, workspace: Workspace, client: WebClient, con
 
     def sent(ack: Any, view: dict[str, Any]) -> None:
         value = view["state"]["values"]["why"]["what"]["value"]
-        ack() if value else ack(response_action="errors", errors={"why": "Say why"})
+        ack() if value != "?" else ack(response_action="errors", errors={"why": "Say why"})
 
     app.view("report")(sent)
     connect(app, workspace)
@@ -171,7 +171,8 @@ def test_modal_is_sent_in(app: App, workspace: Workspace, client: WebClient, con
     ts = client.chat_postMessage(channel="kwai", text="x", blocks=blocks)["ts"]
     workspace.press(ts, "report", channel="kwai")
     workspace.wait_for(lambda ws: ws.view())
-    assert workspace.submit({}) == {"why": "Say why"}
+    assert workspace.submit({}) == {"why": "Please complete this required field."}
+    assert workspace.submit({"why": {"what": "?"}}) == {"why": "Say why"}
     assert workspace.submit({"why": {"what": "misprint"}}) == {}
     assert workspace.view() is None
 

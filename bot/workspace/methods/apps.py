@@ -141,5 +141,5 @@ def _user(call: Call, person: Person) -> Answer:
         "profile": {"real_name": person.real_name, "display_name": person.name},
     }
     if true(call.args.get("include_locale")):
-        user["locale"] = person.locale
+        user["locale"] = call.office.state.locale(person)
     return user

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.workspace.office import Office
 from bot.workspace.refusal import Refusal
-from bot.workspace.state import Room
+from bot.workspace.room import Room
 
 Answer = dict[str, Any]
 
@@ -51,6 +51,12 @@ class Call:
         room = self.room()
         if self.office.site.bot_user not in room.members:
             raise Refusal("not_in_channel")
+        return room
+
+    def open_to_posts(self, room: Room) -> Room:
+        """The room, unless it was archived."""
+        if room.archived:
+            raise Refusal("is_archived")
         return room
 
     def page(self, rows: list[Any], otherwise: int = 100) -> tuple[list[Any], Answer]:

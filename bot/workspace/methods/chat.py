@@ -6,7 +6,7 @@ from bot.blockkit.check import check_message
 from bot.workspace.methods.call import Answer, Call
 from bot.workspace.office import named_blocks
 from bot.workspace.refusal import Refusal, faulty
-from bot.workspace.state import Message, Room
+from bot.workspace.room import Message, Room
 
 
 def post_message(call: Call) -> Answer:
@@ -19,13 +19,14 @@ def post_message(call: Call) -> Answer:
         room = call.room()
     else:
         room = call.joined()
+    call.open_to_posts(room)
     message = office.store(room, office.bot_message(call.args, _thread(call, room)))
     return {"channel": room.id, "ts": message["ts"], "message": message}
 
 
 def post_ephemeral(call: Call) -> Answer:
     """Write to one person in a room."""
-    room = call.joined()
+    room = call.open_to_posts(call.joined())
     user = call.text("user")
     if user not in room.members:
         raise Refusal("user_not_in_channel")
@@ -46,7 +47,7 @@ def update(call: Call) -> Answer:
         message["text"] = call.text("text")
         message.pop("blocks", None)
         if call.args.get("blocks"):
-            message["blocks"] = named_blocks(call.args["blocks"])
+            message["blocks"] = named_blocks(call.args["blocks"], office.state.new_id)
         if call.args.get("metadata") is not None:
             message["metadata"] = call.args["metadata"]
         message["edited"] = {"user": office.site.bot_user, "ts": office.state.stamp(office.now())}

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from bot.workspace.body import true
 from bot.workspace.methods.call import HISTORY, READ, Answer, Call
 from bot.workspace.refusal import Refusal
-from bot.workspace.state import Message, Room
+from bot.workspace.room import Message, Room
 
 TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
@@ -22,6 +22,7 @@ def listing(call: Call) -> Answer:
         room
         for room in call.office.state.rooms.values()
         if room.kind in kinds and (room.kind == "channel" or bot in room.members)
+        if not (room.archived and true(call.args.get("exclude_archived")))
     ]
     page, more = call.page([described(call, room) for room in rooms])
     return {"channels": page, **more}
@@ -67,8 +68,7 @@ def history(call: Call) -> Answer:
     """What was said in a room, newest first, without the answers in threads."""
     room = call.joined()
     call.need(HISTORY[room.kind])
-    roots = [m for m in room.messages if m.get("thread_ts", m["ts"]) == m["ts"]]
-    chosen = [message for message in reversed(roots) if _between(call, message)]
+    chosen = [message for message in reversed(room.roots()) if _between(call, message)]
     page, more = call.page(chosen)
     return {
         "messages": [shown(call, room, message) for message in page],
@@ -104,7 +104,7 @@ def described(call: Call, room: Room) -> Answer:
         "is_im": room.kind == "im",
         "is_mpim": False,
         "is_private": room.kind != "channel",
-        "is_archived": False,
+        "is_archived": room.archived,
         "is_ext_shared": False,
         "is_member": bot in room.members,
         "num_members": len(room.members),

@@ -10,12 +10,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.workspace.clock import Moment
-from bot.workspace.modals import Modals
+from bot.workspace.desks import Desks
 from bot.workspace.office import Office
 from bot.workspace.page.easel import FOLDER
 from bot.workspace.page.live import Live
 from bot.workspace.page.screen import Screen, View
-from bot.workspace.street import Street
+from bot.workspace.surface import in_message, in_view
 
 KINDS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 UNANSWERED = "That did not work: {} did not answer within 3 seconds."
@@ -25,11 +25,10 @@ ABSENT = "That did not work: the bot is not connected."
 class PageDesk:
     """Serves the page and takes what is typed and pressed on it."""
 
-    def __init__(self, office: Office, street: Street, modals: Modals, moments: Callable[[], Sequence[Moment]]) -> None:
+    def __init__(self, office: Office, desks: Desks, moments: Callable[[], Sequence[Moment]]) -> None:
         self._office = office
-        self._street = street
-        self._modals = modals
-        self._screen = Screen(office, modals, moments)
+        self._desks = desks
+        self._screen = Screen(office, moments)
         self._live = Live(office.state)
 
     def routes(self) -> list[web.RouteDef]:
@@ -70,20 +69,21 @@ class PageDesk:
         match act:
             case "type":
                 return await self._type(view, str(content["text"]))
-            case "press" if content.get("modal"):
-                ack = await self._modals.press(view.person, content["action"], content.get("value"))
-                return "" if ack.acked else self._failure(ack.error)
             case "press":
-                ack = await self._street.press(
-                    view.room, view.person, content["ts"], content["action"], content.get("value")
+                if content.get("modal"):
+                    surface = in_view(self._desks.modals.top(view.person))
+                else:
+                    surface = in_message(self._office.state, view.room, view.person, content["ts"])
+                ack = await self._desks.interactions.press(
+                    view.person, surface, content["action"], content.get("value")
                 )
                 return "" if ack.acked else self._failure(ack.error)
             case "submit":
-                return dict(await self._modals.submit(view.person, content["values"]))
+                return dict(await self._desks.modals.submit(view.person, content["values"]))
             case "close":
-                await self._modals.close(view.person)
+                await self._desks.modals.close(view.person)
             case "invite":
-                self._street.invite(view.room, view.person)
+                self._desks.channels.join(view.room, self._office.site.bot_user, view.person.id)
             case "read":
                 self._screen.mark_read(view)
             case "dismiss":
@@ -101,11 +101,11 @@ class PageDesk:
         if not text:
             return ""
         if word == "/invite" and rest.strip().lstrip("@") == self._office.site.manifest.bot_name:
-            self._street.invite(view.room, view.person)
+            self._desks.channels.join(view.room, self._office.site.bot_user, view.person.id)
         elif word.startswith("/"):
-            await self._street.command(view.room, view.person, word, rest.strip(), view.thread or None)
+            await self._desks.street.command(view.room, view.person, word, rest.strip(), view.thread or None)
         else:
-            self._street.say(view.room, view.person, text, view.thread or None)
+            self._desks.street.say(view.room, view.person, text, view.thread or None)
         return ""
 
     def _dismiss(self, view: View, ts: str) -> None:

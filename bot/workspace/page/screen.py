@@ -14,12 +14,11 @@ from markupsafe import Markup
 
 from bot.blockkit.escape import plain
 from bot.workspace.clock import Moment
-from bot.workspace.modals import Modals
 from bot.workspace.office import Office
 from bot.workspace.page.easel import Easel
 from bot.workspace.page.names import Names
+from bot.workspace.room import Message, Room
 from bot.workspace.site import Person
-from bot.workspace.state import Message, Room
 
 MOST_SHOWN = 200
 TOGETHER = timedelta(minutes=5)
@@ -50,9 +49,8 @@ class View:
 class Screen:
     """Puts the page together."""
 
-    def __init__(self, office: Office, modals: Modals, moments: Callable[[], Sequence[Moment]]) -> None:
+    def __init__(self, office: Office, moments: Callable[[], Sequence[Moment]]) -> None:
         self._office = office
-        self._modals = modals
         self._moments = moments
         self._easel = Easel()
 
@@ -61,7 +59,7 @@ class Screen:
         office, site = self._office, self._office.site
         with office.state.changed:
             names = self._names(view.person)
-            modal = self._modals.top(view.person)
+            modal = office.state.views.top(view.person.id)
             return self._easel.page(
                 site=site,
                 view=view,
@@ -98,7 +96,7 @@ class Screen:
             self._office.state.touch()
 
     def _visible(self, view: View) -> list[tuple[Message, bool]]:
-        roots = [(m, False) for m in view.room.messages if m.get("thread_ts", m["ts"]) == m["ts"]]
+        roots = [(m, False) for m in view.room.roots()]
         shown = [*roots[-MOST_SHOWN:], *((m, True) for m in self._whispers(view) if "thread_ts" not in m)]
         return sorted(shown, key=lambda pair: float(pair[0]["ts"]))
 
