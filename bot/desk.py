@@ -112,6 +112,10 @@ class Desk:
         answer = reckon(reading.misread or reading.query or Query(), self.ledger, today)
         return answer, self._renderer.answer(answer, asked=reading.asked, refined=reading.refined)
 
+    def expect_names(self) -> None:
+        """Say in the help that a follow-up names the bot: it does not read along in this workspace."""
+        self._renderer.expects_names = True
+
     def _read(
         self, text: str, today: date, before: Before | None, addressed: bool, languages: tuple[Language | None, ...]
     ) -> Query | Misread:
@@ -160,9 +164,11 @@ class Desk:
             Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language)
         )
 
-    def trouble(self, text: str, reason: str, reference: str) -> Message:
-        """That something went wrong with a text, in its language: what holds, and what to do."""
-        return self._renderer.trouble(reason, reference, choose_language(text))
+    def trouble(self, text: str, reason: str, reference: str, subject: str | None = None) -> Message:
+        """That something went wrong with a text, in the language of its answer's subject or its own."""
+        before = recalled(subject)
+        language = before.language if before is not None else None
+        return self._renderer.trouble(reason, reference, language or choose_language(text))
 
     def _digest(self, query: Query, today: date, asked: tuple[str, str] | None) -> Reply:
         digest = next(iter(self.ledger.digests.values()), None)

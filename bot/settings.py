@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,8 +14,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
-    bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
-    app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    # The second name is the one the Slack CLI gives (`slack run`).
+    bot_token: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("SLACK_BOT_TOKEN", "SLACK_CLI_XOXB")
+    )
+    app_token: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("SLACK_APP_TOKEN", "SLACK_CLI_XAPP")
+    )
     api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     owner: str | None = Field(default=None, validation_alias="KWAI_OWNER")

@@ -44,6 +44,10 @@ class Aside:
         """Say a message in a thread."""
         self._later(lambda: self._client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload))
 
+    def whisper(self, channel: str, user: str, thread_ts: str | None, payload: Mapping[str, Any]) -> None:
+        """Show a message to one person, in a channel or a thread of it."""
+        self._later(lambda: self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **payload))
+
     def tell(self, channel: str, sentence: str) -> None:
         """Tell the owner a sentence of ours."""
         self._later(lambda: self._client.chat_postMessage(channel=channel, text=sentence))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -18,6 +19,7 @@ from bot.app.connection import CONCURRENCY, Connection, Identity
 from bot.app.edition import edition_for
 from bot.app.owner import Owner
 from bot.app.plans import seed
+from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
 from bot.deliver.worker import Worker
 from bot.desk import Desk
@@ -62,7 +64,7 @@ class Bot:
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
         self.worker = Worker(
-            store, post, now=now, monotonic=monotonic, report=self._owner.message_failed, expired_payload=self._expired
+            store, post, now=now, monotonic=monotonic, report=self._failed, expired_payload=self._expired
         )
         self._clockwork = Clockwork(self._poll, every=POLL_SECONDS)
         self._pruned_on: date | None = None
@@ -77,6 +79,8 @@ class Bot:
         if identity is None:
             return False
         self.identity = identity
+        if not identity.reads_along:
+            self.desk.expect_names()
         self.worker.workspace = identity.workspace
         app = self.app(identity)
         try:
@@ -156,6 +160,16 @@ class Bot:
     def _compose(self, due: Due) -> Composed | Nothing:
         return edition_for(due, self.desk, self._now().date())
 
-    def _expired(self, row: OutboxRow) -> str:
+    def _failed(self, failure: Failure) -> None:
+        self._owner.message_failed(failure)
+        row = failure.row
+        if failure.is_unsure and row.kind == "answer" and row.asker is not None:
+            # Who reads no channel cannot look whether it is there: the asker can.
+            self._aside.whisper(row.channel, row.asker, row.thread_ts, self._regret(row, "unsure"))
+
+    def _regret(self, row: OutboxRow, reason: str) -> dict[str, Any]:
         words = str(json.loads(row.payload).get("text", ""))
-        return json.dumps(self.desk.trouble(words, "expired", f"{row.id:04X}").payload, ensure_ascii=False)
+        return self.desk.trouble(words, reason, f"{row.id:04X}", row.subject).payload
+
+    def _expired(self, row: OutboxRow) -> str:
+        return json.dumps(self._regret(row, "expired"), ensure_ascii=False)

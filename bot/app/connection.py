@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.manifest import HISTORY
 from bot.remember.unavailable import StoreUnavailable
 
 _log = logging.getLogger(__name__)
@@ -33,11 +34,17 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the bot is in its workspace."""
+    """Who the bot is in its workspace; `scopes` is None where Slack does not name them."""
 
     workspace: str
     user: str
     bot: str
+    scopes: frozenset[str] | None = None
+
+    @property
+    def reads_along(self) -> bool:
+        """Whether it hears replies in channels that do not name it."""
+        return self.scopes is None or self.scopes >= HISTORY
 
 
 class Connection:
@@ -102,7 +109,9 @@ class Connection:
         except SlackApiError as error:
             _refuse_token(error)
             raise
-        return Identity(str(answer["team_id"]), str(answer["user_id"]), str(answer["bot_id"]))
+        return Identity(
+            str(answer["team_id"]), str(answer["user_id"]), str(answer["bot_id"]), scopes_named(answer.headers)
+        )
 
     def _connect(self) -> bool:
         assert self.socket is not None
@@ -112,6 +121,12 @@ class Connection:
             _refuse_token(error)
             raise
         return True
+
+
+def scopes_named(headers: Mapping[str, str]) -> frozenset[str] | None:
+    """The scopes of the token, which Slack names beside each answer; None where it does not."""
+    named = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    return None if named is None else frozenset(scope.strip() for scope in named.split(",") if scope.strip())
 
 
 def _refuse_token(error: SlackApiError) -> None:

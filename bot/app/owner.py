@@ -27,8 +27,9 @@ class Owner:
     def message_failed(self, failure: Failure) -> None:
         """That a message was not posted, or may not have been."""
         row = failure.row
+        message = "An answer" if row.kind == "answer" else f"A {row.kind}"
         what = "may not have been posted" if failure.is_unsure else "was not posted"
-        self.tell(f"A {row.kind} to <#{row.channel}> {what}: {failure.error}. Reference {row.id:04X}.")
+        self.tell(f"{message} to <#{row.channel}> {what}: {failure.error}. Reference {row.id:04X}.")
 
     def digest_failed(self, subscription: Subscription, error: Exception) -> None:
         """That a digest could not be composed."""

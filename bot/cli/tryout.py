@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import signal
@@ -18,6 +17,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Period, parse_period
 from bot.desk import Desk
 from bot.load.book import load_book
+from bot.manifest import app_manifest
 from bot.place import place_of
 from bot.remember.store import open_store
 from bot.settings import cache_folder
@@ -46,7 +46,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
             due = bot.next_digest() if bot is not None else None
             return (Moment("next digest", due),) if due is not None else ()
 
-        site = small_site(json.loads(place_of("manifest.json").read_text(encoding="utf-8")))
+        site = small_site(app_manifest())
         try:
             opened = open_workspace(site, clock, port=port, moments=moments)
         except OSError as error:

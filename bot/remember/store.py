@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.remember import askers, channels, deliveries, outgoing, schema, seen, subscriptions, threads
+from bot.remember import askers, channels, deliveries, forgetting, outgoing, schema, seen, subscriptions, threads
 from bot.remember.database import Database
 from bot.remember.deliveries import Delivery
 from bot.remember.outbox import Outbox
@@ -169,6 +169,7 @@ class Store:
             channels.learn(connection, workspace, channel, member, now)
 
     def prune(self, older_than: datetime) -> int:
-        """Forget keys and askers from before; return how many."""
+        """Forget keys, askers and the words of settled answers from before; return how many keys and askers."""
         with self.database.writing() as connection:
+            forgetting.forget(connection, older_than)
             return seen.prune(connection, older_than) + askers.prune(connection, older_than)

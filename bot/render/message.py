@@ -53,6 +53,8 @@ class Renderer:
         self._ledger = ledger
         self._pages: dict[Language, Pages] = {}
         self._shown_examples: dict[Language, Examples] = {}
+        self.expects_names = False
+        """Whether a follow-up in a channel must name the bot to be heard."""
 
     def pages(self, language: Language) -> Pages:
         """The templates of a language."""
@@ -66,7 +68,13 @@ class Renderer:
             return Message("", "")
         pages = self.pages(answer.query.language)
         asking = self._examples(answer.query.language)
-        written = pages.write(template_of(answer), answer, examples=asking.questions, following=asking.follow_ups)
+        written = pages.write(
+            template_of(answer),
+            answer,
+            examples=asking.questions,
+            following=asking.follow_ups,
+            by_name=self.expects_names,
+        )
         blocks = list(written.blocks)
         row = buttons(answer, pages)
         if row is not None:

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from bot.app import Bot
 from bot.blockkit.check import check_message
 from bot.desk import Desk
-from bot.place import place_of
+from bot.manifest import app_manifest
 from bot.remember import tables
 from bot.remember.store import Store, open_store
 from bot.workspace import Channel, Clock, Pace, Site, State, Workspace, open_workspace, small_site
@@ -29,9 +29,9 @@ MENTION = re.compile(r"<!|<@(?!U0ALICE>|U0BOB>)")
 _BLOCK_WORDS = ("text", "title", "elements", "rows", "fields", "label")
 
 
-def site(rooms: int = 0) -> Site:
+def site(rooms: int = 0, *, minimal: bool = False) -> Site:
     """The try-out's workspace, with more channels where wanted: a channel takes one post a second."""
-    small = small_site(json.loads(place_of("manifest.json").read_text(encoding="utf-8")))
+    small = small_site(app_manifest(minimal=minimal))
     members = (*(person.id for person in small.people), small.bot_user)
     more = (Channel(f"C0ROOM{number:03}", f"room{number}", members) for number in range(rooms))
     return replace(small, channels=(*small.channels, *more))
@@ -182,11 +182,22 @@ def halt(bot: Bot, workspace: Workspace) -> None:
 
 
 def open_stage(
-    desk: Desk, database: Path, clock: Clock, *, rooms: int = 0, state: State | None = None, port: int = 0
+    desk: Desk,
+    database: Path,
+    clock: Clock,
+    *,
+    rooms: int = 0,
+    state: State | None = None,
+    port: int = 0,
+    minimal: bool = False,
 ) -> Stage:
     """A stage without a bot."""
     opened = open_workspace(
-        state_site(state) or site(rooms), clock, port=port, state=state, pace=Pace(retries=1, retry_seconds=0.05)
+        state_site(state) or site(rooms, minimal=minimal),
+        clock,
+        port=port,
+        state=state,
+        pace=Pace(retries=1, retry_seconds=0.05),
     )
     return Stage(desk, database, clock, opened)
 
