@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.workspace.ack import Ack
 from bot.workspace.clock import Clock
+from bot.workspace.faults import EVENT, Faults
 from bot.workspace.pace import Pace
 from bot.workspace.room import Message, Room
 from bot.workspace.site import Site
@@ -20,12 +21,13 @@ PLURAL = {"channel": "channels", "group": "groups", "im": "im"}
 class Courier:
     """Sends envelopes and notes what came of them."""
 
-    def __init__(self, site: Site, clock: Clock, state: State, sockets: Sockets, pace: Pace) -> None:
+    def __init__(self, site: Site, clock: Clock, state: State, sockets: Sockets, pace: Pace, faults: Faults) -> None:
         self._site = site
         self._clock = clock
         self._state = state
         self._sockets = sockets
         self._pace = pace
+        self._faults = faults
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def ask(self, kind: str, payload: Mapping[str, Any], what: str) -> Ack:
@@ -113,6 +115,8 @@ class Courier:
             "is_ext_shared_channel": False,
         }
         self.start(self._event(payload))
+        if self._faults.take(EVENT) is not None:
+            self.start(self._event(payload))
 
     async def _event(self, payload: Mapping[str, Any]) -> None:
         event = payload["event"]

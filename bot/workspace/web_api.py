@@ -30,6 +30,7 @@ class WebApi:
         if trouble is not None and (early := self._early(request, method, trouble)) is not None:
             await request.read()
             return early
+        await self._held(request, trouble)
         try:
             answer = {"ok": True, **self._answer(method, await self._admitted(request, method))}
         except Refusal as refusal:
@@ -47,6 +48,7 @@ class WebApi:
         if trouble is not None and (early := self._early(request, "response_url", trouble)) is not None:
             await request.read()
             return early
+        await self._held(request, trouble)
         try:
             self._respond(request.match_info["token"], json.loads(await request.read() or b"{}"))
         except Refusal as refusal:
@@ -136,6 +138,11 @@ class WebApi:
             self._note(method, {"ok": False, "error": "connection dropped, nothing stored"})
             return self._hang_up(request)
         return None
+
+    async def _held(self, request: web.Request, trouble: Trouble | None) -> None:
+        if trouble is not None and trouble.kind == "late":
+            await request.read()  # all of it, before the caller gives up
+            await asyncio.sleep(trouble.seconds)
 
     async def _late(self, request: web.Request, trouble: Trouble) -> None:
         if trouble.kind == "delay":
