@@ -69,11 +69,13 @@ class SlackPost:
 
     def find(self, envelope: Envelope) -> str | None:
         """Look through the channel, or the thread, around the times it was sent; raises a PostError."""
-        window: dict[str, Any] = {"channel": envelope.channel, "limit": _PAGE, "include_all_metadata": True}
-        if envelope.first_sent_at is not None:
-            window["oldest"] = f"{(envelope.first_sent_at - _BEFORE).timestamp():.6f}"
-        if envelope.last_sent_at is not None:
-            window["latest"] = f"{(envelope.last_sent_at + _AFTER).timestamp():.6f}"
+        window: dict[str, Any] = {
+            "channel": envelope.channel,
+            "limit": _PAGE,
+            "include_all_metadata": True,
+            "oldest": f"{(envelope.first_sent_at - _BEFORE).timestamp():.6f}",
+            "latest": f"{(envelope.last_sent_at + _AFTER).timestamp():.6f}",
+        }
         cursor: str | None = None
         for _ in range(_PAGES):
             try:
@@ -89,7 +91,7 @@ class SlackPost:
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return None
-        raise Unsure(f"more than {_PAGES * _PAGE} messages to look through")
+        raise Refused(f"more than {_PAGES * _PAGE} messages to look through")
 
     def answer_privately(self, response_url: str, payload: str) -> None:
         """Show the message to the asker alone; raises a PostError."""

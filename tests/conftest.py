@@ -1,13 +1,35 @@
-"""How the tests that try many things are tried: seeded and few by default, many in `make soak`."""
+"""How the tests that try many things are tried: seeded and few by default, many in `make soak`; both databases."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from .postgres import Postgres, run_postgres
 
 SOAK = bool(os.environ.get("KWAI_SOAK"))
 
 settings.register_profile("seeded", derandomize=True, deadline=None, max_examples=200)
 settings.register_profile("soak", deadline=None, max_examples=20_000)
 settings.load_profile("soak" if SOAK else "seeded")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for this test process."""
+    yield from run_postgres()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that is not there yet, of each kind that kwai knows."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/data/kwai.db"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database() as url:
+        yield url

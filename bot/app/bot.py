@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from time import monotonic
 from typing import Any
 
 from slack_bolt import App
@@ -63,9 +62,7 @@ class Bot:
         post = SlackPost(self._client, key)
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
-        self.worker = Worker(
-            store, post, now=now, monotonic=monotonic, report=self._failed, expired_payload=self._expired
-        )
+        self.worker = Worker(store, post, now=store.clock(now), report=self._failed, expired_payload=self._expired)
         self._clockwork = Clockwork(self._poll, every=POLL_SECONDS)
         self._pruned_on: date | None = None
         self.identity: Identity | None = None

@@ -10,7 +10,6 @@ from typing import Literal
 
 from bot.deliver.envelope import envelope
 from bot.deliver.failure import Failure
-from bot.deliver.pace import Pace
 from bot.deliver.post import NotMember, Post, PostError, Refused, SlowDown, Unreachable, Unsure
 from bot.remember.outbox import Outbox
 from bot.remember.outbox_row import OutboxRow
@@ -36,7 +35,6 @@ class Attempts:
     outbox: Outbox
     post: Post
     now: Callable[[], datetime]
-    pace: Pace
     report: Callable[[Failure], None]
     expired_payload: Callable[[OutboxRow], str]
     look_again_after: timedelta
@@ -45,17 +43,15 @@ class Attempts:
         """Post it."""
         if row.has_no_thread:
             return self._answer_privately(row, "not_in_channel")
-        channel, asked = (row.workspace, row.channel), 0.0
         try:
-            message_ts = self.post.send(envelope(row))
+            message_ts = self.post.send(envelope(row, row.last_sent_at or row.created_at))
         except Refused as error:
             return self._fail(row, error.error)
         except NotMember as error:
             self.outbox.learn_member(row, False, self.now())
             return self._answer_privately(row, error.error)
         except SlowDown as error:
-            asked = error.seconds
-            return self._later(row, timedelta(seconds=error.seconds), str(error))
+            return self._later(row, timedelta(seconds=error.seconds), str(error), slow_down=True)
         except Unreachable as error:
             return self._later(row, _pause(row.attempts), f"Slack cannot be reached: {error}")
         except Exception as error:  # an error nobody foresaw tells as little as a broken line
@@ -64,15 +60,14 @@ class Attempts:
             now = self.now()
             self.outbox.mark_unknown(row, now, str(error) or type(error).__name__, now)
             return "unsure"
-        finally:
-            self.pace.posted(channel, asked)
         self.outbox.mark_sent(row, message_ts, self.now())
         return "sent"
 
     def look(self, row: OutboxRow) -> Outcome:
         """Look whether it was posted; two looks in vain, the second well after the send, are an absence."""
+        sought = envelope(row, self.now())
         try:
-            message_ts = self.post.find(envelope(row))
+            message_ts = self.post.find(sought)
         except (SlowDown, Unreachable, Unsure) as error:
             asked = timedelta(seconds=error.seconds) if isinstance(error, SlowDown) else timedelta()
             now = self.now()
@@ -86,10 +81,11 @@ class Attempts:
         if message_ts is not None:
             self.outbox.mark_sent(row, message_ts, now)
             return "found"
-        # An early look proves nothing: Slack may still be at it.
-        settled_at = (row.last_sent_at or row.created_at) + self.look_again_after
-        if row.looks + 1 < _LOOKS or now < settled_at:
-            self.outbox.mark_absent(row, max(now, settled_at), now)
+        # An early look proves nothing: Slack may still be at it. Nor does one that is early by a clock set back.
+        is_early = row.due_at is not None and now < row.due_at
+        if row.looks + 1 < _LOOKS or is_early:
+            sent_at = min(row.last_sent_at or row.created_at, now)
+            self.outbox.mark_absent(row, max(now, sent_at + self.look_again_after), now)
             return "absent"
         if row.resends < _RESENDS:
             self.outbox.mark_again(row, now)
@@ -132,9 +128,9 @@ class Attempts:
         self.outbox.mark_answered_privately(row, self.now())
         return "privately"
 
-    def _later(self, row: OutboxRow, pause: timedelta, error: str) -> Outcome:
+    def _later(self, row: OutboxRow, pause: timedelta, error: str, *, slow_down: bool = False) -> Outcome:
         now = self.now()
-        self.outbox.mark_later(row, now + pause, error, now)
+        self.outbox.mark_later(row, now + pause, error, now, hold=pause if slow_down else timedelta())
         return "later"
 
     def _fail(self, row: OutboxRow, error: str) -> Outcome:

@@ -22,12 +22,12 @@ class Envelope:
     payload: str
     delivery_id: str
     kind: str
-    first_sent_at: datetime | None
-    last_sent_at: datetime | None
+    first_sent_at: datetime
+    last_sent_at: datetime
 
 
-def envelope(row: OutboxRow) -> Envelope:
-    """The row as the posting side sees it."""
+def envelope(row: OutboxRow, now: datetime) -> Envelope:
+    """The row as the posting side sees it; sent between its times, whichever way the clock was set since."""
     return Envelope(
         workspace=row.workspace,
         channel=row.channel,
@@ -35,6 +35,6 @@ def envelope(row: OutboxRow) -> Envelope:
         payload=row.payload,
         delivery_id=row.mark,
         kind=row.kind,
-        first_sent_at=row.first_sent_at,
-        last_sent_at=row.last_sent_at,
+        first_sent_at=min(row.first_sent_at or now, now),
+        last_sent_at=max(row.last_sent_at or now, now),
     )

@@ -12,7 +12,6 @@ from typing import Protocol
 
 from bot.deliver.attempt import Attempts, Outcome
 from bot.deliver.failure import Failure
-from bot.deliver.pace import Pace
 from bot.deliver.post import Post
 from bot.remember.outbox_row import OutboxRow
 from bot.remember.store import Store
@@ -48,10 +47,11 @@ class Step:
 
 
 class Worker:
-    """Posts the outbox's rows, each once, answers first, no channel more than once a second.
+    """Posts the outbox's rows, each once, answers first, at the outbox's pace.
 
-    `lease` must be longer than the posting side's timeout: a claim that outlives it counts as a
-    crashed worker's, and its row is looked for before anything is posted again.
+    `now` is the clock of all who share the database (Store.clock). `lease` must be longer than the
+    posting side's timeout: a claim that outlives it counts as a crashed worker's, and its row is
+    looked for before anything is posted again.
     `look_again_after` must be that timeout plus what Slack may take to show a message.
     """
 
@@ -61,22 +61,19 @@ class Worker:
         post: Post,
         *,
         now: Callable[[], datetime],
-        monotonic: Callable[[], float],
         report: Callable[[Failure], None],
         expired_payload: Callable[[OutboxRow], str],
         look_again_after: timedelta = timedelta(seconds=40),
         lease: timedelta = timedelta(seconds=120),
-        seconds_per_channel: float = 1.0,
         bell: Bell | None = None,
         name: str | None = None,
     ) -> None:
         self._outbox = store.outbox
         self._now = now
         self._lease = lease
-        self._pace = Pace(monotonic, seconds_per_channel)
         self._bell: Bell = threading.Event() if bell is None else bell
         self._name = name or uuid.uuid4().hex
-        self._attempts = Attempts(store.outbox, post, now, self._pace, report, expired_payload, look_again_after)
+        self._attempts = Attempts(store.outbox, post, now, report, expired_payload, look_again_after)
         self.workspace: str | None = None
         """Whose rows to post: those of the workspace the token belongs to; None posts all."""
         self._looked_at = now()
@@ -89,7 +86,7 @@ class Worker:
         Raises StoreUnavailable; what was posted and could not be noted is found again later.
         """
         self._looked_at = self._now()
-        row = self._outbox.claim(self._name, self._looked_at, self._lease, self._pace.busy(), self.workspace)
+        row = self._outbox.claim(self._name, self._looked_at, self._lease, self.workspace)
         if row is None:
             return None
         if row.state == "sending":
@@ -139,5 +136,4 @@ class Worker:
         """Seconds until something may be due, at most _REST."""
         # From the moment of the look: what became due since then was not seen.
         due = self._outbox.next_due(self._looked_at, self.workspace)
-        waits = [_REST, self._pace.wait(), None if due is None else (due - self._now()).total_seconds()]
-        return max(0.001, min(wait for wait in waits if wait is not None))
+        return _REST if due is None else max(0.001, min(_REST, (due - self._now()).total_seconds()))

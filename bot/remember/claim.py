@@ -5,7 +5,7 @@ Selecting first and updating afterwards gives one row to two workers.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -19,27 +19,27 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.remember import tables
+from bot.remember import pace, tables
+from bot.remember.instant import SET_BACK
 
 
-def statement(
-    worker: str, now: int, until: int, busy: Collection[tuple[str, str]], workspace: str | None = None
-) -> ReturningUpdate[Any]:
+def statement(worker: str, now: int, until: int, workspace: str | None = None) -> ReturningUpdate[Any]:
     """UPDATE … RETURNING of the next row that is due, answers first, outside the busy channels.
 
     What waits for its parent to be posted has no due_at. A planned row whose time has run out stays
-    planned; a claim left behind by a worker that died becomes unknown, as it may have posted.
+    planned; a claim left behind by a worker that died becomes unknown, as it may have posted. `now`
+    and `until` are in milliseconds since 1970.
     """
+    ahead = now + SET_BACK // timedelta(milliseconds=1)
     row = tables.outbox.alias("due")
     earlier = tables.outbox.alias("earlier")
-    is_free = or_(row.c.claimed_until.is_(None), row.c.claimed_until <= now)
+    is_free = or_(row.c.claimed_until.is_(None), row.c.claimed_until <= now, row.c.claimed_at > ahead)
     # A claimed row's lease counts, not when it was due.
-    is_due = or_(and_(row.c.state == "sending", is_free), and_(row.c.state != "sending", row.c.due_at <= now, is_free))
+    is_due = and_(is_free, or_(row.c.state == "sending", row.c.due_at <= now, row.c.due_set_at > ahead))
     # Within a thread, rows of a kind keep their order; an answer does not wait for a digest's parts.
     waits_in_thread = exists().where(
         earlier.c.workspace == row.c.workspace,
@@ -61,6 +61,8 @@ def statement(
             literal_column(tables.OPEN.format("due.")),  # said as the index says it, or SQLite passes the index by
             is_due,
             not_(waits_in_thread),
+            # What has expired is not posted, nor what is looked for, so that neither need wait for its channel.
+            or_(row.c.state != "planned", row.c.expires_at <= now, not_(pace.is_busy(row, now))),
         )
         .order_by(row.c.urgency, row.c.id)
         .limit(1)
@@ -68,10 +70,6 @@ def statement(
     )
     if workspace is not None:
         next_id = next_id.where(row.c.workspace == workspace)
-    if busy:
-        # What has expired is not posted, so that it need not wait for its channel.
-        is_over = and_(row.c.state == "planned", row.c.expires_at <= now)
-        next_id = next_id.where(or_(tuple_(row.c.workspace, row.c.channel).not_in(sorted(busy)), is_over))
     table = tables.outbox.c
     at = literal(now, BigInteger)  # PostgreSQL would take a bare number for a short one
     sends = and_(table.state == "planned", or_(table.expires_at.is_(None), table.expires_at > now))
@@ -80,6 +78,7 @@ def statement(
         .where(table.id == next_id.scalar_subquery())
         .values(
             claimed_by=worker,
+            claimed_at=now,
             claimed_until=until,
             state=case((sends, "sending"), (table.state == "sending", "unknown"), else_=table.state),
             attempts=table.attempts + case((sends, 1), else_=0),

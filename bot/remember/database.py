@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, func, make_url, select
 
 from bot.remember.unavailable import StoreUnavailable, explain, is_unavailable
 
@@ -35,7 +35,8 @@ class Database:
         except ImportError as error:
             raise StoreUnavailable(
                 f"The database {self.place} needs the Python package {error.name}, which is not installed. "
-                "Nothing was changed. Install it, or leave DATABASE_URL out to use a file."
+                "Nothing was changed. Install it (pip install 'kwai[postgresql]'), or leave DATABASE_URL out "
+                "to use a file."
             ) from error
 
     @contextmanager
@@ -68,6 +69,13 @@ class Database:
         finally:
             if self._turn is not None:
                 self._turn.release()
+
+    def now(self) -> datetime:
+        """The time by the server's clock, the same for every process that uses it."""
+        with self.reading() as connection:
+            found = connection.execute(select(func.clock_timestamp())).scalar_one()
+        assert isinstance(found, datetime)
+        return found.astimezone(UTC)
 
     def close(self) -> None:
         """Close every connection; the database may be opened again later."""

@@ -57,6 +57,8 @@ def settle(connection: Connection, delivery_id: int | None, now: datetime) -> No
     """Bring the delivery's state into line with its outbox rows; None is nobody's delivery."""
     if delivery_id is None:
         return
+    # One at a time: of two processes that mark two parts at once the later must see what the earlier wrote.
+    connection.execute(select(tables.deliveries.c.id).where(tables.deliveries.c.id == delivery_id).with_for_update())
     row = tables.outbox.c
     parts = connection.execute(
         select(row.id, row.state, row.message_ts, row.error, row.first_sent_at)

@@ -6,6 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+SET_BACK = timedelta(minutes=1)
+"""What was written so much later than now was written before the clock was set back, and binds nobody.
+
+Less may be two processes that read the clock one after the other.
+"""
+
 
 def to_millis(moment: datetime) -> int:
     """The moment in milliseconds since 1970; a naive one is refused with ValueError."""

@@ -5,47 +5,55 @@ A mark is kept only while the claim is the worker's own; that a message was post
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, func, or_, select, true, update
 
-from bot.remember import channels, claim, deliveries, tables, threads
+from bot.remember import channels, claim, deliveries, pace, tables, threads
 from bot.remember.database import Database
 from bot.remember.instant import from_millis_or_none, to_millis
 from bot.remember.outbox_row import OutboxRow, read
 from bot.remember.outgoing import PRIVATELY
 
-_RELEASED: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
+_RELEASED: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "claimed_until": None}
 _PARENT_LOST = "the message it belongs under was not posted"
 
 
+class _Busy(Exception):
+    """Undoes a claim whose channel another process took at the same moment."""
+
+
 class Outbox:
-    """The rows that are to be posted, over all workspaces. Every method may raise StoreUnavailable."""
+    """The rows that are to be posted, over all workspaces. Every method may raise StoreUnavailable.
 
-    def __init__(self, database: Database) -> None:
+    `apart` is how long a channel waits from one message to the next, whichever process posts them.
+    """
+
+    def __init__(self, database: Database, apart: timedelta) -> None:
         self._database = database
+        self._apart = apart
 
-    def claim(
-        self,
-        worker: str,
-        now: datetime,
-        lease: timedelta,
-        busy: Collection[tuple[str, str]] = (),
-        workspace: str | None = None,
-    ) -> OutboxRow | None:
-        """Take the next due row outside the busy (workspace, channel) pairs, until now + lease.
+    def claim(self, worker: str, now: datetime, lease: timedelta, workspace: str | None = None) -> OutboxRow | None:
+        """Take the next due row whose channel need not wait, until now + lease.
 
         A bot with one token names its workspace: another's rows are not its to post.
         """
-        taking = claim.statement(worker, to_millis(now), to_millis(now + lease), busy, workspace)
-        with self._database.writing() as connection:
-            row = connection.execute(taking).one_or_none()
-            if row is None:
-                return None
-            deliveries.settle(connection, row.delivery_id, now)
-            return read(row)
+        taking = claim.statement(worker, to_millis(now), to_millis(now + lease), workspace)
+        while True:
+            try:
+                with self._database.writing() as connection:
+                    row = connection.execute(taking).one_or_none()
+                    if row is None:
+                        return None
+                    if row.state == "sending" and not pace.take(
+                        connection, row.workspace, row.channel, now, self._apart
+                    ):
+                        raise _Busy  # noqa: TRY301 (only an exception undoes a transaction)
+                    deliveries.settle(connection, row.delivery_id, now)
+                    return read(row)
+            except _Busy:
+                continue
 
     def next_due(self, now: datetime, workspace: str | None = None) -> datetime | None:
         """When, after now, something may become due; None where nothing will by itself."""
@@ -57,7 +65,9 @@ class Outbox:
                 connection.execute(select(func.min(column)).where(is_open, column > to_millis(now))).scalar()
                 for column in (table.due_at, table.claimed_until)
             )
-            return from_millis_or_none(min((each for each in moments if each is not None), default=None))
+            known = [from_millis_or_none(moment) for moment in moments]
+            known.append(pace.next_free(connection, now))
+            return min((moment for moment in known if moment is not None), default=None)
 
     def mark_sent(self, row: OutboxRow, message_ts: str, now: datetime) -> None:
         """It was posted: keep its ts, what its thread is about, and the thread its replies go to."""
@@ -66,6 +76,7 @@ class Outbox:
             # Whoever holds the claim now: that Slack has it is true all the same.
             changes = {"state": "sent", "message_ts": message_ts, "due_at": None, "error": None}
             connection.execute(update(tables.outbox).where(table.id == row.id).values(**changes, **_RELEASED))
+            self._keep_pace(connection, row, now)
             if row.thread_ts is None:
                 _release_under(connection, row, message_ts, now)
                 if row.subject is not None:
@@ -76,11 +87,16 @@ class Outbox:
         """It was answered through its response_url, as the bot cannot post there."""
         self._mark(row, now, state="sent", due_at=None, error=PRIVATELY)
 
-    def mark_later(self, row: OutboxRow, due_at: datetime, error: str, now: datetime) -> None:
-        """It was certainly not posted: plan it for later, or for when it expires, if that is sooner."""
+    def mark_later(
+        self, row: OutboxRow, due_at: datetime, error: str, now: datetime, hold: timedelta = timedelta()
+    ) -> None:
+        """It was certainly not posted: plan it for later, or for when it expires, if that is sooner.
+
+        `hold` is how long Slack wants nothing more in the channel.
+        """
         if row.expires_at is not None and now < row.expires_at:
             due_at = min(due_at, row.expires_at)
-        self._mark(row, now, state="planned", due_at=to_millis(due_at), error=error)
+        self._mark(row, now, hold, state="planned", due_at=to_millis(due_at), error=error)
 
     def mark_unknown(self, row: OutboxRow, look_at: datetime | None, error: str, now: datetime) -> None:
         """It may or may not have been posted: look at that time, or, with None, never by itself.
@@ -109,13 +125,14 @@ class Outbox:
         with self._database.writing() as connection:
             channels.learn(connection, row.workspace, row.channel, member, now)
 
-    def _mark(self, row: OutboxRow, now: datetime, **changes: Any) -> None:
+    def _mark(self, row: OutboxRow, now: datetime, hold: timedelta = timedelta(), **changes: Any) -> None:
         table = tables.outbox.c
         with self._database.writing() as connection:
+            self._keep_pace(connection, row, now, hold)
             marked = connection.execute(
                 update(tables.outbox)
                 .where(table.id == row.id, table.claimed_by == row.claimed_by, table.state != "sent")
-                .values(**changes, **_RELEASED)
+                .values(**changes, **_RELEASED, due_set_at=to_millis(now))
             )
             if marked.rowcount == 0:
                 return
@@ -125,13 +142,18 @@ class Outbox:
                 _fail_under(connection, row, changes["state"])
             deliveries.settle(connection, row.delivery_id, now)
 
+    def _keep_pace(self, connection: Connection, row: OutboxRow, now: datetime, asked: timedelta = timedelta()) -> None:
+        """Count the pace from the end of a post, which may have taken long."""
+        if row.state == "sending":
+            pace.hold(connection, row.workspace, row.channel, now, max(self._apart, asked))
+
 
 def _release_under(connection: Connection, row: OutboxRow, thread_ts: str | None, now: datetime) -> None:
     table = tables.outbox.c
     connection.execute(
         update(tables.outbox)
         .where(table.parent_id == row.id, table.state == "planned", table.thread_ts.is_(None))
-        .values(thread_ts=thread_ts, due_at=to_millis(now))
+        .values(thread_ts=thread_ts, due_at=to_millis(now), due_set_at=to_millis(now))
     )
 
 

@@ -80,6 +80,7 @@ def write(
             "thread_ts": thread_ts,
             "parent_id": parent,
             "due_at": to_millis(now) if parent is None and not message.given else None,
+            "due_set_at": to_millis(now),
             "response_url": response_url,
             "delivery_id": delivery_id,
         }

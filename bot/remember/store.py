@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -14,29 +14,40 @@ from bot.remember.outgoing import Outgoing
 from bot.remember.records import Records
 from bot.remember.subscriptions import Subscription
 
+APART = timedelta(seconds=1)
+"""Slack's pace: chat.postMessage takes one message a second and channel."""
+
 
 class _SeenBefore(Exception):
     """Undoes the transaction of something taken in twice."""
 
 
-def open_store(url: str, *, patience: timedelta = timedelta(seconds=2)) -> Store:
+def open_store(url: str, *, patience: timedelta = timedelta(seconds=2), apart: timedelta = APART) -> Store:
     """Open the database at the URL, making its folder and its tables where they are missing.
 
-    `patience` is how long a transaction waits for another program's. Raises StoreUnavailable
-    where the database is locked, cannot be read or written, or was made by a newer kwai.
+    `patience` is how long a transaction waits for another program's, `apart` the time between two
+    messages to a channel. Raises StoreUnavailable where the database is locked, cannot be read or
+    written, or was made by a newer kwai.
     """
     database = Database(url, patience)
     schema.upgrade(database, patience)
-    return Store(database)
+    return Store(database, apart)
 
 
 class Store:
     """The rows of one database. Every method may raise StoreUnavailable, with nothing changed."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, apart: timedelta = APART) -> None:
         self.database = database
-        self.outbox = Outbox(database)
+        self.outbox = Outbox(database, apart)
         self._records = Records()
+
+    def clock(self, own: Callable[[], datetime]) -> Callable[[], datetime]:
+        """The clock of all who share the database: a server's own, or, for a file, that of the computer it is on.
+
+        A server's may raise StoreUnavailable.
+        """
+        return own if self.database.is_sqlite else self.database.now
 
     def close(self) -> None:
         """Close the database."""

@@ -63,6 +63,16 @@ channels = Table(
     Column("learned_at", BigInteger, nullable=False),
 )
 
+paces = Table(
+    "paces",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Index("paces_until", "until"),
+)
+
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -110,14 +120,17 @@ outbox = Table(
     Column("kind", Text, nullable=False),
     Column("urgency", Integer, nullable=False),
     Column("payload", Text, nullable=False),
+    Column("plainer", Text),  # what was taken out of the payload because Slack refused it: charts, tables, blocks
     Column("state", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("due_at", BigInteger),  # empty: not before its parent is posted, or never by itself
+    Column("due_set_at", BigInteger),  # by a clock that has since been set back where that is still to come
     Column("expires_at", BigInteger),
     Column("attempts", Integer, nullable=False),
     Column("looks", Integer, nullable=False),  # times looked for since the last send, in vain
     Column("resends", Integer, nullable=False),  # sends after an unsure one
     Column("claimed_by", Text),
+    Column("claimed_at", BigInteger),
     Column("claimed_until", BigInteger),
     Column("first_sent_at", BigInteger),
     Column("last_sent_at", BigInteger),

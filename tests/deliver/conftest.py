@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from .fakes import Clock, Owner, Slack
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path}/kwai.db")
+def store(url: str) -> Iterator[Store]:
+    store = open_store(url)
     yield store
     store.close()
 
@@ -42,7 +41,6 @@ def hire(store: Store, slack: Slack, clock: Clock, owner: Owner) -> Callable[[],
         store,
         slack,
         now=clock.now,
-        monotonic=clock.monotonic,
         report=owner.report,
         expired_payload=lambda row: f"too late: {row.payload}",
     )

@@ -21,9 +21,6 @@ class Clock:
     def now(self) -> datetime:
         return self.moment
 
-    def monotonic(self) -> float:
-        return self.ticks
-
     def advance(self, seconds: float) -> None:
         self.moment += timedelta(seconds=seconds)
         self.ticks += seconds

@@ -171,7 +171,7 @@ def test_another_delivery_or_another_signature_is_not_ours(server: Server, post:
 
 def test_too_much_to_look_through_is_no_absence(server: Server, post: SlackPost) -> None:
     server.replies = [says(ok=True, messages=[], response_metadata={"next_cursor": "x"})] * 10
-    with pytest.raises(Unsure, match="1000"):
+    with pytest.raises(Refused, match="1000"):
         post.find(envelope())
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.deliver.envelope import envelope
 from bot.deliver.post import NotMember, Refused, SlowDown, Unreachable, Unsure
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
@@ -94,3 +95,30 @@ def test_an_unsure_answer_is_not_sent_again_once_it_is_too_late(
     put(store, clock, Outgoing("C1", "a", expires_in=timedelta(seconds=30), response_url=URL))
     assert work(60) == ["unsure", "absent", "again", "expired"]
     assert slack.said == []
+
+
+def test_a_clock_set_back_delays_nothing_and_doubles_nothing(
+    store: Store, work: Work, slack: Slack, clock: Clock
+) -> None:
+    """Set back while it is not known whether a message arrived: it is looked for, and found or sent once more."""
+    slack.sends.extend([Unsure("timeout"), Lost("timeout")])
+    put(store, clock, Outgoing("C1", "absent", kind="digest"), Outgoing("C2", "posted", kind="digest"))
+    slack.shows_after = 10
+    assert work(1) == ["unsure", "absent", "unsure", "absent"]
+    clock.moment -= timedelta(hours=1)
+    done = work(60)
+    work(20)
+    assert sorted(slack.said) == ["absent", "posted"]
+    assert "found" in done
+    assert store.outbox.next_due(clock.now()) is None
+
+
+def test_it_looks_where_slack_put_it_whichever_way_the_clock_was_set(store: Store, clock: Clock) -> None:
+    put(store, clock, answer())
+    sent_at = clock.now()
+    row = store.outbox.claim("w", sent_at, FIVE_MINUTES)
+    assert row is not None
+    for set_to in (sent_at - 5 * FIVE_MINUTES, sent_at + 5 * FIVE_MINUTES):
+        sought = envelope(row, set_to)
+        assert sought.first_sent_at <= set_to <= sought.last_sent_at
+        assert sought.first_sent_at <= sent_at <= sought.last_sent_at

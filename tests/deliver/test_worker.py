@@ -148,12 +148,12 @@ def test_an_answer_that_comes_too_late_says_so(
     assert store.outbox.next_due(clock.now()) is None
 
 
-@pytest.mark.parametrize("url", [None, URL])
+@pytest.mark.parametrize("hook", [None, URL])
 def test_an_expiry_nobody_could_be_told_of_is_reported(
-    store: Store, work: Work, slack: Slack, clock: Clock, owner: Owner, url: str | None
+    store: Store, work: Work, slack: Slack, clock: Clock, owner: Owner, hook: str | None
 ) -> None:
     slack.privates.append(Refused("expired_url"))
-    put(store, clock, answer(url=url))
+    put(store, clock, answer(url=hook))
     clock.advance(301)
     assert work(1) == ["expired"]
     assert owner.errors == [("a", "expired", False)]
@@ -163,9 +163,7 @@ def test_a_report_that_fails_stops_nothing(store: Store, slack: Slack, clock: Cl
     def report(_: object) -> None:
         raise OSError("no mail")
 
-    worker = Worker(
-        store, slack, now=clock.now, monotonic=clock.monotonic, report=report, expired_payload=lambda row: ""
-    )
+    worker = Worker(store, slack, now=clock.now, report=report, expired_payload=lambda row: "")
     slack.sends.append(Refused("no"))
     put(store, clock, answer())
     step = worker.step()

@@ -55,7 +55,9 @@ class Stage:
     def bring(self, *, desk: Desk | None = None, store: Store | None = None, **tokens: str) -> Bot:
         """A bot that is not yet started."""
         named = {"bot_token": self.workspace.bot_token, "app_token": self.workspace.app_token, **tokens}
-        store = store or open_store(f"sqlite:///{self.database}", patience=timedelta(milliseconds=200))
+        store = store or open_store(
+            f"sqlite:///{self.database}", patience=timedelta(milliseconds=200), apart=timedelta()
+        )
         api_url = named.pop("api_url", self.workspace.api_url)
         return Bot(desk or self.desk, store, api_url=api_url, now=self.clock.now, **named)
 

@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path}/kwai.db")
+    store = open_store(f"sqlite:///{tmp_path}/kwai.db", apart=timedelta())
     yield store
     store.close()
 
