@@ -92,6 +92,7 @@ CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "价格战",
         ),
     ),
+    ("all_prices", ("all prices", "all the prices", "prices of all", "全部价格", "所有价格", "各家价格")),
     (
         "guidance",
         (

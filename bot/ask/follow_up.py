@@ -35,7 +35,7 @@ def chosen(heard: Heard, text: str, before: Before, language: Language) -> Query
 def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
     """The last query with what was said anew; a question with its own subject stands alone."""
     operation_said = any(cue in heard.cues for cue in OPERATIONS) or said.operation != "value"
-    if said.operation in {"help", "digest", "conflicts"}:
+    if said.operation in {"help", "digest", "conflicts"} or "all_prices" in heard.cues:
         return said
     if said.operation in {"source", "why"} and not said.entity and not said.metric:
         return replace(

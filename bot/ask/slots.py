@@ -35,6 +35,8 @@ OPERATIONS: tuple[Operation, ...] = (
 def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
     """The slots a text fills, as a query with holes."""
     operation = next((cue for cue in OPERATIONS if cue in heard.cues), None)
+    if "all_prices" in heard.cues:
+        return Query("prices", language=language, mended=heard.mended)
     metrics = _metrics(heard, ledger)
     if "share" in heard.cues and len(metrics) > 1:
         metrics = _without_whole(metrics, ledger)

@@ -28,7 +28,7 @@ def gap(query: Query, ledger: Ledger, today: date) -> Answer:
         return _nothing_to_compare(query, entity)
     rival = query.against
     if rival is None:
-        return missing(query, ledger, entity, metric, None, today)
+        return Answer(query, "not_in_book", "no_rival", entity, None, metric, follow=("overview",))
     for candidate in (metric, printed_as(ledger, metric, "yoy")):
         if candidate is None:
             continue

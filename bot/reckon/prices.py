@@ -37,7 +37,8 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
     if not ladder and not moves:
         if moving and query.entity is not None:
             return missing(query, ledger, query.entity, query.metric or "", None, today)
-        return Answer(query, "not_in_book", "no_prices", query.entity, None, price, query.dims, follow=("all_prices",))
+        follow = ("all_prices",) if steps or moved else ()
+        return Answer(query, "not_in_book", "no_prices", query.entity, None, price, query.dims, follow=follow)
     if only_moves:
         return _moves_only(query, moves, aside, ledger)
     period = newest({fact.period for fact in ladder})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from bot.core.answer import Answer, Line
@@ -10,8 +10,12 @@ from bot.core.quantity import MONEY, Quantity, exactly
 from bot.render.tongue import Tongue
 from bot.words.figure import EXPONENTS, Scale, say_cell
 
+_WAN = Decimal(10) ** 4
+_M = Decimal(10) ** 6
 _YI = Decimal(10) ** 8
 _BN = Decimal(10) ** 9
+_SIZES: Mapping[Scale, str] = {"m": "small", "wan": "small", "bn": "large", "yi": "large"}
+"""The phrase of each scale; a plain figure has none."""
 
 
 class Scales(Tongue):
@@ -19,16 +23,21 @@ class Scales(Tongue):
 
     def scale_name(self, answer: Answer) -> str:
         """The one scale of a table or chart, as its head says it."""
-        rows = [line.quantity for line in answer.lines_as("row") if line.quantity is not None]
-        if not rows or rows[0].unit not in MONEY:
-            return "%" if rows and rows[0].unit == "ratio" else ""
-        size = "large" if self.money_scale(rows) in {"bn", "yi"} else "small"
-        return self.phrases.say(
-            "scale.money", scale=self.phrases.say(f"scale.{size}"), money=self.phrases.say(f"money.{rows[0].unit}")
-        )
+        return self.scale_of([line.quantity for line in answer.lines_as("row") if line.quantity is not None])
+
+    def scale_of(self, quantities: Sequence[Quantity]) -> str:
+        """The unit and scale of a column: RMB m; nothing where its figures say their own."""
+        if not quantities or quantities[0].unit not in MONEY:
+            return "%" if quantities and quantities[0].unit == "ratio" else ""
+        money = self.phrases.say(f"money.{quantities[0].unit}")
+        size = _SIZES.get(self.money_scale(quantities))
+        if size is None:
+            return money
+        said = self.phrases.say("scale.money", money=money, scale=self.phrases.say(f"scale.{size}"))
+        return said.replace("$ ", "$")
 
     def money_scale(self, quantities: Iterable[Quantity]) -> Scale:
-        """The scale that a column of money is said in: bn from a billion on, else m."""
+        """The scale that a column of money is said in: bn from a billion on, else m; none below a million."""
         return self._scale([end for quantity in quantities for end in quantity.ends])
 
     def printed_end(self, line: Line, beside: Line) -> str:
@@ -41,6 +50,7 @@ class Scales(Tongue):
 
     def _scale(self, ends: list[Decimal]) -> Scale:
         least = min((abs(end) for end in ends), default=Decimal(0))
+        most = max((abs(end) for end in ends), default=Decimal(0))
         if self.chinese:
-            return "yi" if least >= _YI else "wan"
-        return "bn" if least >= _BN else "m"
+            return "yi" if least >= _YI else "wan" if most >= _WAN else "one"
+        return "bn" if least >= _BN else "m" if most >= _M else "one"

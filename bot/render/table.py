@@ -11,12 +11,11 @@ from bot.core.answer import Answer, Line
 from bot.core.period import Period
 from bot.core.quantity import MONEY, Quantity
 from bot.render.voice import Voice
-from bot.words.figure import say_cell
+from bot.words.figure import EXPONENTS, say_cell
 
 FEWEST_POINTS = 3
 """A chart of fewer points says less than its table."""
 _MOST_LABEL = 20
-_EXPONENTS = {"m": 6, "bn": 9, "wan": 4, "yi": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,13 @@ def series_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         cells = [(voice.period(line.period), None), _amount(line, voice, exponent, unit)]
         if shares and parent:
             share = shares.get(line.period)
-            cells.append((_word(share, voice, 0) if share else voice.phrases.say("cell.not_in_book"), None))
+            cells.append((_word(share, voice) if share else voice.phrases.say("cell.not_in_book"), None))
         body.append(tuple(cells))
     return Grid(caption, tuple(head), tuple(body))
 
 
 def gap_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
-    """Two entities' rates and the gap between them, by quarter."""
+    """Two entities' rates or amounts and the gap between them, by quarter; amounts in one scale."""
     ours, theirs = answer.lines_as("row_ours"), answer.lines_as("row_theirs")
     behind = answer.lines_as("row_behind")
     if not ours:
@@ -84,12 +83,18 @@ def gap_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         voice.entity(theirs[0].entity),
         voice.phrases.say("column.gap"),
     )
+    known = [line.quantity for line in (*ours, *theirs, *behind) if line.quantity is not None and line.quantity.ends]
+    money = [quantity for quantity in known if quantity.unit in MONEY]
+    unit = money[0].unit if money else None
+    exponent = EXPONENTS[voice.money_scale(money)] if money else 0
+    if money:
+        caption = voice.phrases.say("scaled", caption=caption, scale=voice.scale_of(money))
     rows = tuple(
         (
             (voice.period(a.period), None),
-            (_word(a, voice, 0, signed=True), None),
-            (_word(b, voice, 0), None),
-            (_word(c, voice, 0), None),
+            (_word(a, voice, exponent, unit, signed=any(quantity.unit == "ratio" for quantity in known)), None),
+            (_word(b, voice, exponent, unit), None),
+            (_word(c, voice, exponent, unit), None),
         )
         for a, b, c in zip(ours, theirs, behind, strict=True)
     )
@@ -164,7 +169,7 @@ def _exponent(rows: Sequence[Line], voice: Voice) -> int:
     quantities = [line.quantity for line in rows if line.quantity is not None]
     if not quantities or quantities[0].unit not in MONEY:
         return 0
-    return _EXPONENTS[voice.money_scale(quantities)]
+    return EXPONENTS[voice.money_scale(quantities)]
 
 
 def _amount(line: Line, voice: Voice, exponent: int, unit: str) -> tuple[str, Decimal | None]:
@@ -172,12 +177,14 @@ def _amount(line: Line, voice: Voice, exponent: int, unit: str) -> tuple[str, De
     if line.quantity is not None and line.quantity.unit != unit:
         return voice.say(line.quantity), None
     value = line.quantity.ends[0] if line.quantity is not None and line.quantity.ends else None
-    return _word(line, voice, exponent), value
+    return _word(line, voice, exponent, unit), value
 
 
-def _word(line: Line, voice: Voice, exponent: int, *, signed: bool = False) -> str:
+def _word(line: Line, voice: Voice, exponent: int = 0, unit: str | None = None, *, signed: bool = False) -> str:
     if line.quantity is None:
         return voice.words(line.text) if line.text else voice.phrases.say(f"cell.{line.cell}")
+    if unit is not None and line.quantity.unit != unit:
+        return voice.say(line.quantity)
     return say_cell(line.quantity, voice.language, exponent=exponent, signed=signed)
 
 

@@ -21,6 +21,7 @@ _HONG_KONG = {
     # s2hk follows the 2012 glyph list; newspapers and readers (voice.md) write these.
     "説": "說",
     "羣": "群",
+    "麪": "麵",
     "牀": "床",
     "户": "戶",
     "峯": "峰",
