@@ -66,6 +66,11 @@ class Faults:
         with self._lock:
             self._waiting.clear()
 
+    def waiting(self) -> tuple[Trouble, ...]:
+        """Every trouble that is still to come."""
+        with self._lock:
+            return tuple(self._waiting)
+
     def take(self, method: str) -> Trouble | None:
         """The next trouble for a call of the method, used up by asking."""
         with self._lock:

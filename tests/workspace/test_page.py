@@ -23,6 +23,7 @@ from bot.workspace.page.language import language
 from bot.workspace.page.markdown import markdown
 from bot.workspace.page.mrkdwn import mrkdwn
 from bot.workspace.page.names import Names
+from bot.workspace.page.scene import Scene
 from bot.workspace.typed import typed
 
 NAMES = Names({"U1": "Alice"}, {"C1": "kwai"}, you="U1")
@@ -86,7 +87,7 @@ def test_markdown() -> None:
         ({"type": "section", "text": 7}, "section"),
         ({"type": "data_visualization", "title": "x", "chart": {}}, "unsupported: data_visualization"),
         (build.header("<b>"), "&lt;b&gt;"),
-        (build.actions([build.button("Go", "go", "1", "danger")]), 'data-action-id="go"'),
+        (build.actions([build.button("Go", "go", "1", "danger")]), 'data-action="go"'),
         (build.data_table("c", ["h"], [[build.raw_number(Decimal("31.4"), "31.4bn")]]), 'data-value="31.4"'),
         (build.table([[build.raw_text("a")]], ["right"]), 'class="right"'),
         (
@@ -104,7 +105,7 @@ def test_markdown() -> None:
     ],
 )
 def test_blocks(block: Mapping[str, Any], piece: str) -> None:
-    assert piece in str(Easel().block({"block_id": "b", **block}, NAMES))
+    assert piece in str(Easel().block({"block_id": "b", **block}, Scene(NAMES)))
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_page_shows_messages_clock_and_banner(tour: Workspace) -> None:
     for piece in (
         "<strong>More than RMB 300m</strong>",
         "28 Nov 2025, 09:00",
-        "25 Mar 2026 09:00",
+        "25 Mar 2026, 09:00",
         "1 reply",
         "not connected",
     ):
@@ -174,6 +175,7 @@ def test_what_the_page_does(tour: Workspace, clock: HandClock) -> None:
     [
         ("type", {"text": "x"}, {"Origin": "http://evil.example"}, 403),
         ("type", {"text": "x"}, {"Host": "evil.example"}, 403),
+        ("type", {"text": "x"}, {"X-Page-Token": "guessed"}, 403),
         ("fly", {}, {}, 400),
         ("press", {"ts": "1.0", "action": "x"}, {}, 400),
         ("move", {"at": "soon"}, {}, 400),
@@ -192,7 +194,7 @@ def test_no_script_but_our_own(tour: Workspace) -> None:
         policy = answer.headers["Content-Security-Policy"]
         page = answer.read().decode()
     assert "script-src 'self'" in policy and "unsafe" not in policy
-    assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/page.js" defer>']
+    assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/static/page.js">']
     assert " style=" not in page and "onclick" not in page
 
 
@@ -202,6 +204,8 @@ def get(address: str) -> str:
 
 
 def post(workspace: Workspace, act: str, content: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Any:
-    request = urllib.request.Request(f"{workspace.url}act/{act}", json.dumps(content).encode(), dict(headers or {}))
+    token = re.findall(r'name="page-token" content="([^"]+)"', get(workspace.url))[0]
+    sent = {"X-Page-Token": token, **(headers or {})}
+    request = urllib.request.Request(f"{workspace.url}act/{act}", json.dumps(content).encode(), sent)
     with urllib.request.urlopen(request, timeout=5) as answer:
         return json.load(answer)

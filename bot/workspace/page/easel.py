@@ -14,8 +14,8 @@ from bot.workspace.page.chart import chart
 from bot.workspace.page.language import language
 from bot.workspace.page.markdown import markdown
 from bot.workspace.page.mrkdwn import mrkdwn
-from bot.workspace.page.names import Names
 from bot.workspace.page.rich_text import rich_text
+from bot.workspace.page.scene import Scene
 
 FOLDER = Path(__file__).parent
 UNSUPPORTED = Markup('<div class="block unsupported">unsupported: {}</div>')
@@ -42,18 +42,20 @@ class Easel:
         """One message of a list."""
         return Markup(self._environment.get_template("message.html.j2").render(row))
 
-    def body(self, message: Mapping[str, Any], names: Names) -> Markup:
+    def body(self, message: Mapping[str, Any], scene: Scene) -> Markup:
         """A message's blocks, or its text where it has none."""
         if message.get("blocks"):
-            return Markup("").join(self.block(block, names) for block in message["blocks"])
-        return Markup('<div class="text">{}</div>').format(mrkdwn(message.get("text", ""), names))
+            return Markup("").join(self.block(block, scene) for block in message["blocks"])
+        return Markup('<div class="text">{}</div>').format(mrkdwn(message.get("text", ""), scene.names))
 
-    def block(self, block: Mapping[str, Any], names: Names) -> Markup:
+    def block(self, block: Mapping[str, Any], scene: Scene) -> Markup:
         """One block; what cannot be drawn is said so, and takes nothing else with it."""
         kind = str(block.get("type"))
         tools = {
-            "mrkdwn": lambda text: mrkdwn(text, names),
-            "rich_text": lambda content: rich_text(content, names),
+            "mrkdwn": lambda text: mrkdwn(text, scene.names),
+            "rich_text": lambda content: rich_text(content, scene.names),
+            "scene": scene,
+            "say": scene.say,
         }
         module = self._environment.get_template("blocks.html.j2").make_module(tools)
         draw = getattr(module, f"draw_{kind}", None)
