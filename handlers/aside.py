@@ -10,7 +10,8 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.deliver.post import PostError
+from bot.blockkit.plainer import plainer
+from bot.deliver.post import PostError, Refused
 from handlers.post import SlackPost
 
 _log = logging.getLogger(__name__)
@@ -32,11 +33,10 @@ class Aside:
 
     def answer(self, response_url: str, *payloads: Mapping[str, Any]) -> None:
         """Show messages to the asker alone, one after the other."""
-        words = [json.dumps(payload, ensure_ascii=False) for payload in payloads]
 
         def say() -> None:
-            for one in words:
-                self._post.answer_privately(response_url, one)
+            for payload in payloads:
+                self._answer(response_url, payload)
 
         self._later(say)
 
@@ -55,6 +55,16 @@ class Aside:
     def close(self) -> None:
         """Finish what was begun."""
         self._pool.shutdown(wait=True)
+
+    def _answer(self, response_url: str, payload: Mapping[str, Any]) -> None:
+        """Show one message, and where Slack will not draw it the next plainer form that there is."""
+        try:
+            self._post.answer_privately(response_url, json.dumps(payload, ensure_ascii=False))
+        except Refused as refusal:
+            made = plainer(payload) if refusal.is_of_blocks else None
+            if made is None:
+                raise
+            self._answer(response_url, made.payload)
 
     def _later(self, work: Callable[[], object]) -> None:
         def tried() -> None:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from bot.app.bot import Bot
 from bot.app.connection import Identity, TokenRefused
+from bot.app.timing import Timing
 
-__all__ = ["Bot", "Identity", "TokenRefused"]
+__all__ = ["Bot", "Identity", "Timing", "TokenRefused"]

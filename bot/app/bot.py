@@ -18,11 +18,13 @@ from bot.app.connection import CONCURRENCY, Connection, Identity
 from bot.app.edition import edition_for
 from bot.app.owner import Owner
 from bot.app.plans import seed
+from bot.app.timing import USUAL, Timing
 from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
 from bot.deliver.worker import Worker
 from bot.desk import Desk
 from bot.remember.outbox_row import OutboxRow
+from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
 from bot.remember.unavailable import StoreUnavailable
 from bot.schedule.clockwork import Clockwork
@@ -32,8 +34,6 @@ from handlers.aside import Aside
 from handlers.post import SlackPost
 from handlers.room import Room
 
-TIMEOUT_SECONDS = 10
-POLL_SECONDS = 1.0
 _SEEN_FOR = timedelta(days=2)
 """Longer than Slack repeats an event, or replays what was missed in an outage."""
 
@@ -51,19 +51,30 @@ class Bot:
         api_url: str,
         now: Callable[[], datetime],
         owner: str | None = None,
+        timing: Timing = USUAL,
     ) -> None:
         """Put the parts together; nothing is contacted before start()."""
         self.desk = desk
         self.store = store
         self._now = now
-        self._client = WebClient(token=bot_token, base_url=api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+        self._timeout = timing.timeout
+        self._client = WebClient(bot_token, api_url, timing.timeout, retry_handlers=[])  # type: ignore[arg-type]
         self.connection = Connection(self._client, app_token)
         key = hashlib.sha256(b"kwai delivery " + bot_token.encode()).digest()
         post = SlackPost(self._client, key)
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
-        self.worker = Worker(store, post, now=store.clock(now), report=self._failed, expired_payload=self._expired)
-        self._clockwork = Clockwork(self._poll, every=POLL_SECONDS)
+        self.worker = Worker(
+            store,
+            post,
+            now=store.clock(now),
+            report=self._failed,
+            expired_payload=self._expired,
+            look_again_after=timing.look_again_after,
+            lease=timing.lease,
+            pause=timing.pause,
+        )
+        self._clockwork = Clockwork(self._poll, every=timing.poll)
         self._pruned_on: date | None = None
         self.identity: Identity | None = None
 
@@ -78,6 +89,7 @@ class Bot:
         self.identity = identity
         if not identity.reads_along:
             self.desk.expect_names()
+        self._owner.find(self._client)
         self.worker.workspace = identity.workspace
         app = self.app(identity)
         try:
@@ -94,7 +106,7 @@ class Bot:
         self.connection.close()
         if self.identity is not None:
             self._clockwork.stop()
-        self.worker.stop(TIMEOUT_SECONDS)
+        self.worker.stop(self._timeout)
         self._aside.close()
         self.store.close()
 
@@ -120,7 +132,7 @@ class Bot:
         gc.collect()
         gc.freeze()
         app = App(
-            client=WebClient(base_url=self._client.base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]),
+            client=WebClient(base_url=self._client.base_url, timeout=self._client.timeout, retry_handlers=[]),
             authorize=lambda **_: known,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
@@ -157,12 +169,12 @@ class Bot:
     def _compose(self, due: Due) -> Composed | Nothing:
         return edition_for(due, self.desk, self._now().date())
 
-    def _failed(self, failure: Failure) -> None:
-        self._owner.message_failed(failure)
+    def _failed(self, failure: Failure) -> Outgoing | None:
         row = failure.row
         if failure.is_unsure and row.kind == "answer" and row.asker is not None:
             # Who reads no channel cannot look whether it is there: the asker can.
             self._aside.whisper(row.channel, row.asker, row.thread_ts, self._regret(row, "unsure"))
+        return self._owner.message_failed(failure)
 
     def _regret(self, row: OutboxRow, reason: str) -> dict[str, Any]:
         words = str(json.loads(row.payload).get("text", ""))

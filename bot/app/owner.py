@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
+from slack_sdk import WebClient
+
 from bot.deliver.failure import Failure
+from bot.remember.outgoing import Outgoing
 from bot.remember.subscriptions import Subscription
 from handlers.aside import Aside
 
@@ -24,12 +28,25 @@ class Owner:
         if self._address is not None:
             self._aside.tell(self._address, sentence)
 
-    def message_failed(self, failure: Failure) -> None:
-        """That a message was not posted, or may not have been."""
+    def find(self, client: WebClient) -> None:
+        """Learn the conversation with a user, as what is sent there is looked for there; a channel is its own."""
+        if self._address is None or not self._address.startswith(("U", "W")):
+            return
+        try:
+            self._address = str(client.conversations_open(users=self._address)["channel"]["id"])
+        except Exception as error:
+            _log.warning("The conversation with the owner could not be opened: %s", error)
+
+    def message_failed(self, failure: Failure) -> Outgoing | None:
+        """That a message was not posted, or may not have been, as a notice that is itself kept until it is posted."""
         row = failure.row
         message = "An answer" if row.kind == "answer" else f"A {row.kind}"
         what = "may not have been posted" if failure.is_unsure else "was not posted"
-        self.tell(f"{message} to <#{row.channel}> {what}: {failure.error}. Reference {row.id:04X}.")
+        sentence = f"{message} to <#{row.channel}> {what}: {failure.error}. Reference {row.id:04X}."
+        _log.error("%s", sentence)
+        if self._address is None or row.kind == "notice":
+            return None
+        return Outgoing(self._address, json.dumps({"text": sentence}, ensure_ascii=False), kind="notice")
 
     def digest_failed(self, subscription: Subscription, error: Exception) -> None:
         """That a digest could not be composed."""

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from bot.deliver.envelope import Envelope
 
+_OF_BLOCKS = ("invalid_blocks", "msg_blocks_too_long", "invalid_arguments")
+
 
 class PostError(Exception):
     """Something kept a message from being posted or looked for."""
@@ -17,6 +19,11 @@ class Refused(PostError):
     def __init__(self, error: str) -> None:
         super().__init__(error)
         self.error = error
+
+    @property
+    def is_of_blocks(self) -> bool:
+        """Whether Slack will not draw the blocks, and may take the message in a plainer form."""
+        return any(word in self.error for word in _OF_BLOCKS)
 
 
 class NotMember(PostError):

@@ -14,6 +14,7 @@ from bot.deliver.attempt import Attempts, Outcome
 from bot.deliver.failure import Failure
 from bot.deliver.post import Post
 from bot.remember.outbox_row import OutboxRow
+from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
 from bot.remember.unavailable import StoreUnavailable
 
@@ -51,7 +52,8 @@ class Worker:
 
     `now` is the clock of all who share the database (Store.clock). `lease` must be longer than the
     posting side's timeout: a claim that outlives it counts as a crashed worker's, and its row is
-    looked for before anything is posted again.
+    looked for before anything is posted again. `report` hears of what will not be posted by itself,
+    and may give a notice of it, which is kept in the transaction that closes the row.
     `look_again_after` must be that timeout plus what Slack may take to show a message.
     """
 
@@ -61,10 +63,11 @@ class Worker:
         post: Post,
         *,
         now: Callable[[], datetime],
-        report: Callable[[Failure], None],
+        report: Callable[[Failure], Outgoing | None],
         expired_payload: Callable[[OutboxRow], str],
         look_again_after: timedelta = timedelta(seconds=40),
         lease: timedelta = timedelta(seconds=120),
+        pause: timedelta = timedelta(seconds=1),
         bell: Bell | None = None,
         name: str | None = None,
     ) -> None:
@@ -73,7 +76,7 @@ class Worker:
         self._lease = lease
         self._bell: Bell = threading.Event() if bell is None else bell
         self._name = name or uuid.uuid4().hex
-        self._attempts = Attempts(store.outbox, post, now, report, expired_payload, look_again_after)
+        self._attempts = Attempts(store.outbox, post, now, report, expired_payload, look_again_after, lease, pause)
         self.workspace: str | None = None
         """Whose rows to post: those of the workspace the token belongs to; None posts all."""
         self._looked_at = now()

@@ -5,16 +5,17 @@ Selecting first and updating afterwards gives one row to two workers.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     and_,
+    bindparam,
     case,
     exists,
     func,
-    literal,
     literal_column,
     not_,
     or_,
@@ -24,17 +25,28 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.remember import pace, tables
-from bot.remember.instant import SET_BACK
+from bot.remember.instant import SET_BACK, to_millis
 
 
-def statement(worker: str, now: int, until: int, workspace: str | None = None) -> ReturningUpdate[Any]:
+def parameters(worker: str, now: datetime, lease: timedelta, workspace: str | None) -> dict[str, Any]:
+    """What the statement is told."""
+    told = {
+        "worker": worker,
+        "now": to_millis(now),
+        "until": to_millis(now + lease),
+        "ahead": to_millis(now + SET_BACK),
+    }
+    return told if workspace is None else {**told, "of_workspace": workspace}
+
+
+@cache  # making it takes longer than running it
+def statement(*, of_one_workspace: bool) -> ReturningUpdate[Any]:
     """UPDATE … RETURNING of the next row that is due, answers first, outside the busy channels.
 
     What waits for its parent to be posted has no due_at. A planned row whose time has run out stays
-    planned; a claim left behind by a worker that died becomes unknown, as it may have posted. `now`
-    and `until` are in milliseconds since 1970.
+    planned; a claim left behind by a worker that died becomes unknown, as it may have posted.
     """
-    ahead = now + SET_BACK // timedelta(milliseconds=1)
+    now, ahead = bindparam("now", type_=BigInteger), bindparam("ahead", type_=BigInteger)
     row = tables.outbox.alias("due")
     earlier = tables.outbox.alias("earlier")
     is_free = or_(row.c.claimed_until.is_(None), row.c.claimed_until <= now, row.c.claimed_at > ahead)
@@ -62,28 +74,27 @@ def statement(worker: str, now: int, until: int, workspace: str | None = None) -
             is_due,
             not_(waits_in_thread),
             # What has expired is not posted, nor what is looked for, so that neither need wait for its channel.
-            or_(row.c.state != "planned", row.c.expires_at <= now, not_(pace.is_busy(row, now))),
+            or_(row.c.state != "planned", row.c.expires_at <= now, not_(pace.is_busy(row, now, ahead))),
         )
         .order_by(row.c.urgency, row.c.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=row)
     )
-    if workspace is not None:
-        next_id = next_id.where(row.c.workspace == workspace)
+    if of_one_workspace:
+        next_id = next_id.where(row.c.workspace == bindparam("of_workspace"))
     table = tables.outbox.c
-    at = literal(now, BigInteger)  # PostgreSQL would take a bare number for a short one
     sends = and_(table.state == "planned", or_(table.expires_at.is_(None), table.expires_at > now))
     return (
         update(tables.outbox)
         .where(table.id == next_id.scalar_subquery())
         .values(
-            claimed_by=worker,
+            claimed_by=bindparam("worker"),
             claimed_at=now,
-            claimed_until=until,
+            claimed_until=bindparam("until", type_=BigInteger),
             state=case((sends, "sending"), (table.state == "sending", "unknown"), else_=table.state),
             attempts=table.attempts + case((sends, 1), else_=0),
-            first_sent_at=case((sends, func.coalesce(table.first_sent_at, at)), else_=table.first_sent_at),
-            last_sent_at=case((sends, at), else_=table.last_sent_at),
+            first_sent_at=case((sends, func.coalesce(table.first_sent_at, now)), else_=table.first_sent_at),
+            last_sent_at=case((sends, now), else_=table.last_sent_at),
         )
         .returning(*table)
     )

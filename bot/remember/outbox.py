@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, func, or_, select, true, update
 
-from bot.remember import channels, claim, deliveries, pace, tables, threads
+from bot.remember import channels, claim, deliveries, outgoing, pace, tables, threads
 from bot.remember.database import Database
 from bot.remember.instant import from_millis_or_none, to_millis
 from bot.remember.outbox_row import OutboxRow, read
-from bot.remember.outgoing import PRIVATELY
+from bot.remember.outgoing import PRIVATELY, Outgoing
 
 _RELEASED: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "claimed_until": None}
 _PARENT_LOST = "the message it belongs under was not posted"
@@ -39,11 +39,12 @@ class Outbox:
 
         A bot with one token names its workspace: another's rows are not its to post.
         """
-        taking = claim.statement(worker, to_millis(now), to_millis(now + lease), workspace)
+        taking = claim.statement(of_one_workspace=workspace is not None)
+        told = claim.parameters(worker, now, lease, workspace)
         while True:
             try:
                 with self._database.writing() as connection:
-                    row = connection.execute(taking).one_or_none()
+                    row = connection.execute(taking, told).one_or_none()
                     if row is None:
                         return None
                     if row.state == "sending" and not pace.take(
@@ -98,13 +99,15 @@ class Outbox:
             due_at = min(due_at, row.expires_at)
         self._mark(row, now, hold, state="planned", due_at=to_millis(due_at), error=error)
 
-    def mark_unknown(self, row: OutboxRow, look_at: datetime | None, error: str, now: datetime) -> None:
+    def mark_unknown(
+        self, row: OutboxRow, look_at: datetime | None, error: str, now: datetime, *, notice: Outgoing | None = None
+    ) -> None:
         """It may or may not have been posted: look at that time, or, with None, never by itself.
 
-        With None what goes under it fails, as there is no telling its thread.
+        With None what goes under it fails, as there is no telling its thread; `notice` is put out.
         """
         due_at = None if look_at is None else to_millis(look_at)
-        self._mark(row, now, state="unknown", due_at=due_at, error=error)
+        self._mark(row, now, notice=notice, state="unknown", due_at=due_at, error=error)
 
     def mark_absent(self, row: OutboxRow, look_at: datetime, now: datetime) -> None:
         """It was looked for in vain: look again at that time."""
@@ -114,18 +117,35 @@ class Outbox:
         """It was looked for in vain often enough: plan it once more."""
         self._mark(row, now, state="planned", due_at=to_millis(now), looks=0, resends=row.resends + 1)
 
+    def mark_plainer(self, row: OutboxRow, payload: str, without: str, error: str, now: datetime) -> None:
+        """Slack would not draw it, and did not post it: plan it at once in a plainer form, and note what that lacks."""
+        self._mark(row, now, state="planned", due_at=to_millis(now), payload=payload, plainer=without, error=error)
+
     def mark_failed(
-        self, row: OutboxRow, error: str, now: datetime, state: Literal["failed", "expired"] = "failed"
+        self,
+        row: OutboxRow,
+        error: str,
+        now: datetime,
+        state: Literal["failed", "expired"] = "failed",
+        *,
+        notice: Outgoing | None = None,
     ) -> None:
-        """It will not be posted, and nothing that goes under it."""
-        self._mark(row, now, state=state, due_at=None, error=error)
+        """It will not be posted, and nothing that goes under it; `notice` is put out."""
+        self._mark(row, now, notice=notice, state=state, due_at=None, error=error)
 
     def learn_member(self, row: OutboxRow, member: bool, now: datetime) -> None:
         """Note whether the bot is a member of the row's channel."""
         with self._database.writing() as connection:
             channels.learn(connection, row.workspace, row.channel, member, now)
 
-    def _mark(self, row: OutboxRow, now: datetime, hold: timedelta = timedelta(), **changes: Any) -> None:
+    def _mark(
+        self,
+        row: OutboxRow,
+        now: datetime,
+        hold: timedelta = timedelta(),
+        notice: Outgoing | None = None,
+        **changes: Any,
+    ) -> None:
         table = tables.outbox.c
         with self._database.writing() as connection:
             self._keep_pace(connection, row, now, hold)
@@ -136,6 +156,8 @@ class Outbox:
             )
             if marked.rowcount == 0:
                 return
+            if notice is not None:
+                outgoing.write(connection, row.workspace, [notice], now)
             if changes["state"] == "sent":
                 _release_under(connection, row, None, now)
             elif changes["due_at"] is None:

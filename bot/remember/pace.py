@@ -15,13 +15,13 @@ _KEY = ("workspace", "channel")
 _AHEAD = SET_BACK // timedelta(milliseconds=1)
 
 
-def is_busy(row: FromClause, now: int) -> ColumnElement[bool]:
+def is_busy(row: FromClause, now: ColumnElement[int], ahead: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether the row's channel was posted to so lately that it must wait, as SQL."""
     at = tables.paces.c
     return exists().where(
         at.workspace == row.c.workspace,
         at.channel == row.c.channel,
-        at.since <= now + _AHEAD,
+        at.since <= ahead,
         at.until > now,
     )
 

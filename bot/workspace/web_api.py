@@ -128,7 +128,8 @@ class WebApi:
         if trouble.kind == "refuse":
             answer = {"ok": False, "error": trouble.error}
             self._note(method, answer)
-            return web.json_response(answer)
+            # Only a response_url says no by its status.
+            return web.json_response(answer, status=400 if method == "response_url" else 200)
         if trouble.kind == "status":
             self._note(method, {"ok": False, "error": f"HTTP {trouble.status}"})
             headers = {"Retry-After": f"{trouble.seconds:g}"} if trouble.status == 429 else {}

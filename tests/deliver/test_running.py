@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from bot.deliver.envelope import Envelope
 from bot.deliver.post import NotMember, Refused, SlowDown, Unreachable, Unsure
 from bot.deliver.worker import Worker
+from bot.remember.outbox_row import OutboxRow
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store, open_store
 
@@ -96,6 +98,30 @@ def test_a_crash_between_posting_and_marking_is_found(
     clock.advance(120)
     step = hire().step()
     assert step is not None and step.outcome == "found"
+    assert slack.said == ["digest"]
+
+
+def test_who_slept_between_claim_and_post_posts_nothing_and_does_not_double_it(
+    store: Store, slack: Slack, clock: Clock, hire: Callable[[], Worker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop that is opened after three days: another bot may have the row by then."""
+    store.take_in("T1", [], [DIGEST], now=clock.now())
+    sleeper, other = hire(), hire()
+    claim = store.outbox.claim
+
+    def claim_and_sleep(*arguments: Any) -> OutboxRow | None:
+        row = claim(*arguments)
+        clock.advance(3 * 24 * 3600)
+        monkeypatch.undo()
+        while other.step() is not None:
+            clock.advance(40)
+        return row
+
+    monkeypatch.setattr(store.outbox, "claim", claim_and_sleep)
+    step = sleeper.step()
+    assert step is not None and step.outcome == "later"
+    while sleeper.step() is not None:
+        pass
     assert slack.said == ["digest"]
 
 

@@ -73,11 +73,11 @@ def test_an_answer_goes_before_digests_that_were_there_first(
 def test_a_refusal_is_final_fails_what_is_under_it_and_is_reported(
     store: Store, work: Work, slack: Slack, clock: Clock, owner: Owner
 ) -> None:
-    slack.sends.append(Refused("invalid_blocks"))
+    slack.sends.append(Refused("is_archived"))
     put(store, clock, answer(), Outgoing("C1", "part", under=0), answer("other"))
     assert work(60) == ["failed", "sent"]
     assert slack.said == ["other"]
-    assert owner.errors == [("a", "invalid_blocks", False)]
+    assert owner.errors == [("a", "is_archived", False)]
 
 
 def test_where_it_is_no_member_it_answers_privately_with_all_parts(

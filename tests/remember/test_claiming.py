@@ -5,7 +5,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 
 from bot.remember import claim
@@ -114,16 +116,19 @@ def test_marks_differ_from_database_to_database(store: Store, url: str, now: dat
 
 def test_postgresql_skips_what_others_hold() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    sql = str(claim.statement("w", 1, 2, "T1").compile(dialect=dialect))
+    sql = str(claim.statement(of_one_workspace=True).compile(dialect=dialect))
     assert "FOR UPDATE OF due SKIP LOCKED" in sql
     assert "RETURNING" in sql
 
 
-def test_the_claim_walks_the_index_in_order(file_url: str) -> None:
-    store = open_store(file_url)
-    sql = claim.statement("w", 1, 2).compile(store.database.engine, compile_kwargs={"literal_binds": True})
-    with closing(store), store.database.reading() as connection:
-        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+def test_the_claim_walks_the_index_in_order(file_url: str, now: datetime) -> None:
+    asked: list[tuple[str, Any]] = []
+    with closing(open_store(file_url)) as store:
+        event.listen(store.database.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        store.outbox.claim("w", now, LEASE)
+        sql, values = next(each for each in asked if each[0].startswith("UPDATE outbox"))
+        with store.database.reading() as connection:
+            plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert "SCAN due USING INDEX outbox_next" in plan
     assert not any("TEMP B-TREE" in step for step in plan)
 

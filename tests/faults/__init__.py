@@ -1,0 +1,1 @@
+"""The fault run: real bot processes that are killed, against a workspace that misbehaves."""
