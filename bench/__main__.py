@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench import book, command, start
+from bench import book, command, delivery, start
 
-BENCHES = (command.table, start.table, book.table)
+BENCHES = (command.table, delivery.table, start.table, book.table)
 
 
 def main() -> None:

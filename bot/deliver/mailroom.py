@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic, sleep
 
 from bot.core.message import Message
 from bot.remember.outgoing import Outgoing
@@ -18,6 +19,9 @@ ANSWER_LIFE = timedelta(minutes=5)
 """An answer that could not be posted for this long is told as such, not posted late."""
 REFINES_FOR = timedelta(minutes=15)
 """How long the next /kwai in a channel may lean on the asker's last one there."""
+_PATIENCE_SECONDS = 1.5
+"""Well within the three seconds in which Slack wants an event acknowledged."""
+_GLANCE_SECONDS = 0.02
 _MEMBER_KNOWN_FOR = timedelta(seconds=30)
 """A stale answer costs nothing: a post to a channel the bot left comes to the asker alone."""
 
@@ -78,8 +82,18 @@ class Mailroom:
         return self._store.take_in(to.workspace, keys, given, thread=None, asker=asker, now=self._now())
 
     def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
-        """What a thread is about, or None where it is none of ours."""
-        return self._store.thread(workspace, channel, root_ts)
+        """What a thread is about, or None where it is none of ours.
+
+        Who is quick replies to a message that Slack shows and has not yet told us it took: while one of
+        ours is on its way into the channel, it is waited for.
+        """
+        until = monotonic() + _PATIENCE_SECONDS
+        while (subject := self._store.thread(workspace, channel, root_ts)) is None:
+            if monotonic() >= until or not self._store.is_posting(workspace, channel):
+                # It may have been noted between the two looks.
+                return self._store.thread(workspace, channel, root_ts)
+            sleep(_GLANCE_SECONDS)
+        return subject
 
     def message(self, workspace: str, channel: str, message_ts: str) -> str | None:
         """What one of our own messages is about, whatever its thread went on to."""

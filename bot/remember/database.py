@@ -14,6 +14,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, func,
 from bot.remember.unavailable import StoreUnavailable, explain, is_unavailable
 
 _READS = "kwai_reads"
+_WAITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""A server that is gone without a word is given up after 5 s, or, where a connection stood, after 10,000 ms."""
 
 
 class Database:
@@ -31,7 +33,10 @@ class Database:
                 self.place = str(parsed.database)
                 self.engine = _sqlite(parsed, self._patience)
             else:
-                self.engine = create_engine(parsed, pool_size=8, max_overflow=40, pool_pre_ping=True)
+                waits = {name: value for name, value in _WAITS.items() if name not in parsed.query}
+                self.engine = create_engine(
+                    parsed, pool_size=8, max_overflow=40, pool_pre_ping=True, connect_args=waits
+                )
         except ImportError as error:
             raise StoreUnavailable(
                 f"The database {self.place} needs the Python package {error.name}, which is not installed. "

@@ -89,6 +89,11 @@ class Store:
         with self.database.reading() as connection:
             return threads.subject(connection, workspace, channel, root_ts)
 
+    def is_posting(self, workspace: str, channel: str) -> bool:
+        """Whether a message that opens a thread is on its way into the channel."""
+        with self.database.reading() as connection:
+            return threads.is_opening(connection, workspace, channel)
+
     def subject_of_message(self, workspace: str, channel: str, message_ts: str) -> str | None:
         """What one of our own messages is about, or None."""
         with self.database.reading() as connection:

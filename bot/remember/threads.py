@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, exists, literal_column, select
 
 from bot.remember import tables
 from bot.remember.instant import to_millis
@@ -20,6 +20,20 @@ def subject(connection: Connection, workspace: str, channel: str, root_ts: str) 
         select(at.subject).where(at.workspace == workspace, at.channel == channel, at.root_ts == root_ts)
     ).scalar()
     return None if found is None else str(found)
+
+
+def is_opening(connection: Connection, workspace: str, channel: str) -> bool:
+    """Whether a message that will open a thread of ours is being posted to the channel."""
+    at = tables.outbox.c
+    being_posted = and_(
+        literal_column(tables.OPEN.format("outbox.")),  # said as the index says it
+        at.workspace == workspace,
+        at.channel == channel,
+        at.state == "sending",
+        at.thread_ts.is_(None),
+        at.subject.is_not(None),
+    )
+    return bool(connection.execute(select(exists().where(being_posted))).scalar())
 
 
 def subject_of_message(connection: Connection, workspace: str, channel: str, message_ts: str) -> str | None:
