@@ -148,12 +148,12 @@ class Outbox:
     ) -> None:
         table = tables.outbox.c
         with self._database.writing() as connection:
-            self._keep_pace(connection, row, now, hold)
             marked = connection.execute(
                 update(tables.outbox)
                 .where(table.id == row.id, table.claimed_by == row.claimed_by, table.state != "sent")
                 .values(**changes, **_RELEASED, due_set_at=to_millis(now))
             )
+            self._keep_pace(connection, row, now, hold)
             if marked.rowcount == 0:
                 return
             if notice is not None:
