@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     owner: str | None = Field(default=None, validation_alias="KWAI_OWNER")
     """The id of the user or channel that hears of what went wrong."""
+    keep_days: int = Field(default=400, ge=1, le=36_500, validation_alias="KWAI_KEEP_DAYS")
+    """For how many days messages and what they rested on are kept; a year and a bit, so that a year ago is there."""
 
     @property
     def database(self) -> str:

@@ -36,6 +36,8 @@ from handlers.room import Room
 
 _SEEN_FOR = timedelta(days=2)
 """Longer than Slack repeats an event, or replays what was missed in an outage."""
+KEPT_FOR = timedelta(days=400)
+"""How long messages are kept, with what they rested on."""
 
 
 class Bot:
@@ -52,11 +54,13 @@ class Bot:
         now: Callable[[], datetime],
         owner: str | None = None,
         timing: Timing = USUAL,
+        keep: timedelta = KEPT_FOR,
     ) -> None:
         """Put the parts together; nothing is contacted before start()."""
         self.desk = desk
         self.store = store
         self._now = now
+        self._keep = keep
         self._timeout = timing.timeout
         self._client = WebClient(bot_token, api_url, timing.timeout, retry_handlers=[])  # type: ignore[arg-type]
         self.connection = Connection(self._client, app_token)
@@ -160,11 +164,12 @@ class Bot:
             self.worker.wake()
 
     def _prune(self) -> None:
-        """Forget, once a day, what was seen too long ago to come again."""
+        """Forget, once a day, what was seen too long ago to come again, and what is older than its keep."""
         today = self._now().date()
         if self._pruned_on != today:
             self._pruned_on = today
             self.store.prune(self._now() - _SEEN_FOR)
+            self.store.forget(self._now() - self._keep)
 
     def _compose(self, due: Due) -> Composed | Nothing:
         return edition_for(due, self.desk, self._now().date())

@@ -153,6 +153,56 @@ def manifest(http: str | None, *, minimal: bool) -> None:
 
 
 @main.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option("--bytes", "as_bytes", is_flag=True, help="Only the bytes that were sent.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as of this day.")
+@config_option
+def replay(name: str | None, as_json: bool, as_bytes: bool, today: datetime | None, config: Path | None) -> None:
+    """Show a message as it was said, and what would be said today.
+
+    NAME is its reference (00A3) or its link; without one, the newest are listed.
+    """
+    from bot.cli.database import with_store
+    from bot.cli.replay import show_replay
+
+    day = today.date() if today else _today()
+    how = "json" if as_json else "bytes" if as_bytes else "words"
+    sys.exit(with_store(lambda store, _: show_replay(store, name, lambda: _desk(config), day, how)))
+
+
+@main.command()
+@click.option("--older-than", "days", type=click.IntRange(1), help="In days; KWAI_KEEP_DAYS when not given.")
+def prune(days: int | None) -> None:
+    """Forget messages that are older than they are kept."""
+    from bot.cli.database import with_store
+    from bot.cli.prune import prune_messages
+
+    now = datetime.now(UTC)
+    sys.exit(with_store(lambda store, settings: prune_messages(store, days or settings.keep_days, now)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database into a file, while the bot runs."""
+    from bot.cli.backup import make_backup
+
+    sys.exit(make_backup(file))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put a backup in the place of the database, while the bot runs."""
+    from bot.cli.backup import restore_backup
+    from bot.cli.database import with_store
+
+    now = datetime.now(UTC)
+    sys.exit(with_store(lambda store, _: restore_backup(store, file, now)))
+
+
+@main.command()
 @config_option
 def run(config: Path | None) -> None:
     """Start the bot against Slack (Socket Mode)."""

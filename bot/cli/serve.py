@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import Bot, TokenRefused
@@ -45,6 +45,7 @@ def run_bot(config: Path) -> int:
         api_url=settings.api_url,
         now=lambda: datetime.now(UTC),
         owner=settings.owner,
+        keep=timedelta(days=settings.keep_days),
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: bot.ask_to_stop())

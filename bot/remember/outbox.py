@@ -174,7 +174,7 @@ def _release_under(connection: Connection, row: OutboxRow, thread_ts: str | None
     table = tables.outbox.c
     connection.execute(
         update(tables.outbox)
-        .where(table.parent_id == row.id, table.state == "planned", table.thread_ts.is_(None))
+        .where(table.parent_id == row.id, table.state.in_(("planned", "unknown")), table.thread_ts.is_(None))
         .values(thread_ts=thread_ts, due_at=to_millis(now), due_set_at=to_millis(now))
     )
 

@@ -6,11 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.remember import askers, channels, deliveries, forgetting, outgoing, schema, seen, subscriptions, threads
+from bot.remember import (
+    askers,
+    channels,
+    deliveries,
+    forgetting,
+    outgoing,
+    record,
+    schema,
+    seen,
+    subscriptions,
+    threads,
+)
 from bot.remember.database import Database
 from bot.remember.deliveries import Delivery
 from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
+from bot.remember.record import Record
 from bot.remember.records import Records
 from bot.remember.subscriptions import Subscription
 
@@ -185,7 +197,36 @@ class Store:
             channels.learn(connection, workspace, channel, member, now)
 
     def prune(self, older_than: datetime) -> int:
-        """Forget keys, askers and the words of settled answers from before; return how many keys and askers."""
+        """Forget keys, askers and private addresses from before; return how many keys and askers."""
         with self.database.writing() as connection:
-            forgetting.forget(connection, older_than)
+            forgetting.addresses(connection, older_than)
             return seen.prune(connection, older_than) + askers.prune(connection, older_than)
+
+    def forget(self, older_than: datetime) -> int:
+        """Forget the words of messages from before, who asked, and what they rested on; return how many messages.
+
+        What each was about stays, and so do deliveries: no edition goes out twice.
+        """
+        forgotten = 0
+        while True:
+            with self.database.writing() as connection:
+                gone = forgetting.words(connection, older_than)
+                if not gone:
+                    forgetting.versions(connection, older_than)
+                    return forgotten
+            forgotten += gone
+
+    def record(self, id: int) -> Record | None:
+        """The record of a message, by the reference an owner sees."""
+        with self.database.reading() as connection:
+            return record.by_id(connection, id)
+
+    def record_of(self, channel: str, message_ts: str) -> Record | None:
+        """The record of a posted message."""
+        with self.database.reading() as connection:
+            return record.by_message(connection, channel, message_ts)
+
+    def newest_records(self, count: int) -> tuple[Record, ...]:
+        """The newest records, the newest first."""
+        with self.database.reading() as connection:
+            return record.newest(connection, count)

@@ -25,7 +25,8 @@ _ERRORS = {
     "Check the disk, then try again.",
     "SQLITE_NOTADB": "is a file of another kind, not a database. It was left as it is. "
     "Name another file in DATABASE_URL, or move this one away.",
-    "SQLITE_CORRUPT": "is damaged. It was left as it is. Restore it from a backup, or move it away to begin anew.",
+    "SQLITE_CORRUPT": "is damaged. It was left as it is. "
+    "Move it away; then `kwai restore` brings a backup back, or the bot begins anew.",
 }
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.core.basis import Basis, Citation
 from bot.remember import tables
+from bot.remember.forgetting import BATCH
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
 
@@ -29,11 +31,13 @@ def test_a_settled_answer_keeps_what_it_was_about_and_no_more(store: Store, now:
     row = store.outbox.claim("w", now, LEASE)
     assert row is not None
     store.outbox.mark_sent(row, "1.1", now)
-    store.prune(now)
-    assert [words for words, *_ in kept(store)] == [WORDS] * 3, "its time is not over"
     store.prune(now + DAY)
     whole = (WORDS, "U1", "https://r", "kling")
+    assert kept(store) == [(WORDS, "U1", None, "kling"), whole, (WORDS, None, None, "kling")], "the way back goes first"
+    assert store.forget(now) == 0, "its time is not over"
+    assert store.forget(now + DAY) == 1
     assert kept(store) == [("{}", None, None, "kling"), whole, (WORDS, None, None, "kling")]
+    assert store.forget(now + DAY) == 0, "it is forgotten once"
     assert store.subject_of_message("T1", "C1", "1.1") == "kling", "its buttons still work"
 
 
@@ -43,10 +47,24 @@ def test_an_answer_given_up_is_forgotten_too(store: Store, now: datetime) -> Non
     row = store.outbox.claim("w", now, LEASE)
     assert row is not None
     store.outbox.mark_unknown(row, now + LEASE, "broken line", now)
-    store.prune(now + DAY)
+    store.forget(now + DAY)
     assert kept(store)[0][0] == WORDS, "it is still looked for"
     again = store.outbox.claim("w", now + LEASE, LEASE)
     assert again is not None
     store.outbox.mark_unknown(again, None, "not found", now)
-    store.prune(now + DAY)
+    store.forget(now + DAY)
     assert kept(store) == [("{}", None, None, None)]
+
+
+def test_records_go_with_their_words_and_versions_after_them(store: Store, now: datetime) -> None:
+    """However many there are; a version that a younger record uses stays."""
+    old, shared = (Citation(fact, fact, "{}", serves=True) for fact in ("old", "shared"))
+    for number in range(BATCH + 1):
+        asked = Outgoing("C1", WORDS, given=True, basis=Basis("{}", (old, shared), "t", "b"))
+        store.take_in("T1", [f"k{number}"], [asked], now=now)
+    young = Outgoing("C1", WORDS, given=True, basis=Basis("{}", (shared,), "t", "b"))
+    store.take_in("T1", ["young"], [young], now=now + 5 * DAY)
+    assert store.forget(now + 4 * DAY) == BATCH + 1
+    with store.database.reading() as connection:
+        assert connection.scalars(select(tables.records.c.facts)).all() == ['[["shared", "shared", true]]']
+        assert connection.scalars(select(tables.fact_versions.c.version)).all() == ["shared"]
