@@ -25,6 +25,7 @@ from bot.reckon.answer import answer as reckon
 from bot.reckon.edition import compose, newest_edition
 from bot.render.button import asks, known
 from bot.render.message import Renderer
+from bot.render.templates import Templates
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
 from bot.words.pinyin import with_pinyin
@@ -54,14 +55,15 @@ class Reply:
 class Desk:
     """Asks, answers and composes over one book."""
 
-    def __init__(self, ledger: Ledger, templates: Path) -> None:
+    def __init__(self, ledger: Ledger, templates: Path | Templates) -> None:
         """Index the book's names; nothing else is done before the first question."""
         ledger = with_pinyin(ledger)
+        self.templates = templates if isinstance(templates, Templates) else Templates(templates)
         self.ledger = ledger
         market = tuple(Name(fold(text), "market", "market") for text in (ledger.market.en, ledger.market.zh))
         self._index = NameIndex((*ledger.names, *cue_names(), *market))
-        self._renderer = Renderer(templates, ledger)
-        self.provenance = Provenance(ledger, templates)
+        self._renderer = Renderer(self.templates, ledger)
+        self.provenance = Provenance(ledger, self.templates)
 
     def ask(
         self,
@@ -115,6 +117,11 @@ class Desk:
     def expect_names(self) -> None:
         """Say in the help that a follow-up names the bot: it does not read along in this workspace."""
         self._renderer.expects_names = True
+
+    @property
+    def expects_names(self) -> bool:
+        """Whether a follow-up in a channel must name the bot to be heard."""
+        return self._renderer.expects_names
 
     def _read(
         self, text: str, today: date, before: Before | None, addressed: bool, languages: tuple[Language | None, ...]

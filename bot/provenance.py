@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 
@@ -15,7 +14,8 @@ from bot.core.ledger import Ledger
 from bot.core.message import Message
 from bot.core.query import Misread, Query
 from bot.core.rules import of_slot, serving
-from bot.load.version import book_version, fact_content, folder_version, version_of
+from bot.load.version import book_version, fact_content, version_of
+from bot.render.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def reading_of(text: str) -> Reading | None:
 class Provenance:
     """The versions of one book and its templates; each is reckoned when it is first needed."""
 
-    def __init__(self, ledger: Ledger, templates: Path) -> None:
+    def __init__(self, ledger: Ledger, templates: Templates) -> None:
         self._ledger = ledger
-        self._folder = templates
+        self._templates = templates
         self._citations: dict[str, Citation] = {}
 
     @cached_property
@@ -62,7 +62,7 @@ class Provenance:
     @cached_property
     def templates(self) -> str:
         """The templates' version."""
-        return folder_version(self._folder)
+        return self._templates.version
 
     def beside(self, messages: Iterable[Message], reading: Reading) -> tuple[Message, ...]:
         """The messages of one reply, each with its basis."""

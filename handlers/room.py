@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from bot.deliver.mailroom import Address, Mailroom
 from bot.desk import Desk, Reply
@@ -14,19 +15,31 @@ from handlers.aside import Aside
 _LOCKS = 64
 
 
+class Shelf(Protocol):
+    """Where the desk that answers now is found."""
+
+    desk: Desk
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """The desk behind the doors.
 
-    `bot_user` is the bot's own user id. One lock a thread keeps quick follow-ups in their order.
+    `shelf` holds the desk that answers now: a changed book puts another there. `bot_user` is the
+    bot's own user id. One lock a thread keeps quick follow-ups in their order.
     """
 
-    desk: Desk
+    shelf: Shelf
     mail: Mailroom
     now: Callable[[], datetime]
     bot_user: str
     aside: Aside
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that answers now."""
+        return self.shelf.desk
 
     def in_thread(self, to: Address, text: str, keys: tuple[str, ...], *, addressed: bool) -> Reply | None:
         """Answer words in a thread, and post the answer there; None where there was nothing to say."""

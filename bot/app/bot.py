@@ -13,12 +13,15 @@ from typing import Any
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.app.connection import CONCURRENCY, Connection, Identity
 from bot.app.edition import edition_for
 from bot.app.owner import Owner
 from bot.app.plans import seed
+from bot.app.shelf import Shelf, Source
 from bot.app.timing import USUAL, Timing
+from bot.core.digest import Plan
 from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
 from bot.deliver.worker import Worker
@@ -55,9 +58,12 @@ class Bot:
         owner: str | None = None,
         timing: Timing = USUAL,
         keep: timedelta = KEPT_FOR,
+        source: Source | None = None,
     ) -> None:
-        """Put the parts together; nothing is contacted before start()."""
-        self.desk = desk
+        """Put the parts together; nothing is contacted before start().
+
+        Where the desk's `source` is named, a changed book or template is noticed while the bot runs.
+        """
         self.store = store
         self._now = now
         self._keep = keep
@@ -68,6 +74,7 @@ class Bot:
         post = SlackPost(self._client, key)
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
+        self._shelf = Shelf(desk, source, lambda: now().date(), self._owner.tell)
         self.worker = Worker(
             store,
             post,
@@ -122,6 +129,15 @@ class Bot:
         """End wait(); safe in a signal handler."""
         self.connection.ask_to_stop()
 
+    def ask_to_reload(self) -> None:
+        """Read book and templates anew at once; safe in a signal handler."""
+        self._shelf.ask()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that answers now."""
+        return self._shelf.desk
+
     def app(self, identity: Identity) -> App:
         """The Bolt app with every door open."""
         # Bolt would call auth.test on the first request; who the bot is was asked once, at start.
@@ -143,7 +159,7 @@ class Bot:
             listener_executor=ThreadPoolExecutor(CONCURRENCY, thread_name_prefix="kwai-listener"),
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
-        register(app, Room(self.desk, mail, self._now, identity.user, self._aside))
+        register(app, Room(self._shelf, mail, self._now, identity.user, self._aside))
         return app
 
     def next_digest(self) -> datetime | None:
@@ -157,11 +173,26 @@ class Bot:
         seed(self.desk.ledger.plans, self.store, self._client, identity.workspace, self._now(), self._owner.tell)
 
     def _poll(self) -> None:
+        plans = self.desk.ledger.plans
+        if self._shelf.look():
+            self._renew(plans)
         self._prune()
         workspace = self.identity.workspace if self.identity is not None else None
         done = send_due(self.store, self._compose, self._now, self._owner.digest_failed, workspace=workspace)
         if done.planned:
             self.worker.wake()
+
+    def _renew(self, plans: tuple[Plan, ...]) -> None:
+        """Go on with a book that was read anew."""
+        # What the book before was made of is let go, and what is there now lives as long as the program.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        if self.identity is not None and self.desk.ledger.plans != plans:
+            try:
+                self._seed(self.identity)
+            except (SlackApiError, OSError, StoreUnavailable) as error:
+                self._owner.tell(f"The changed plans could not be written down: {error}. They are at the next start.")
 
     def _prune(self) -> None:
         """Forget, once a day, what was seen too long ago to come again, and what is older than its keep."""

@@ -74,7 +74,7 @@ def check(sources: Path | None, document: str | None, config: Path | None) -> No
     if document is not None and sources is None:
         raise click.UsageError("--document goes with --sources.")
     book = _book(config)
-    clean = complete = _checked(book) and _kept(book)
+    clean = complete = _checked(book) and _kept(book) and _said(book)
     if sources is None:
         click.echo("The source texts are not at hand: prints and completeness were not checked.", err=True)
     else:
@@ -238,12 +238,23 @@ def _book(config: Path | None) -> Book:
 def _kept(book: Book) -> bool:
     """Whether the book's plans can be kept; those that cannot are said."""
     # APScheduler reads the crons, and is needed here alone.
-    from bot.cli.plans import plan_problems
+    from bot.schedule.plans import plan_problems
 
     wrong = plan_problems(book.ledger) if book.ledger is not None else ()
     for sentence in wrong:
         click.echo(sentence)
     return not wrong
+
+
+def _said(book: Book) -> bool:
+    """Whether the templates can say the book; their mistakes are said."""
+    from bot.desk import Desk
+    from bot.rehearsal import rehearse
+
+    mistakes = rehearse(Desk(book.ledger, place_of("templates")), _today()) if book.ledger is not None else ()
+    for problem in mistakes:
+        click.echo(str(problem))
+    return not mistakes
 
 
 def _checked(book: Book) -> bool:

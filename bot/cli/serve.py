@@ -8,10 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import Bot, TokenRefused
-from bot.cli.plans import plan_problems
-from bot.desk import Desk
-from bot.load.book import load_book
+from bot.app import Bot, Source, TokenRefused, open_desk
 from bot.place import place_of
 from bot.remember.store import open_store
 from bot.remember.unavailable import StoreUnavailable
@@ -27,18 +24,16 @@ def run_bot(config: Path) -> int:
     missing = settings.missing()
     if missing or settings.bot_token is None or settings.app_token is None:
         return _refuse("\n".join(missing), 2)
-    book = load_book(config, cache_folder())
-    if book.ledger is None:
-        return _refuse("\n".join((*map(str, book.problems), "The book has problems, so the bot does not start.")), 1)
-    wrong = plan_problems(book.ledger)
-    if wrong:
-        return _refuse("\n".join(wrong), 1)
+    source = Source(config, place_of("templates"), cache_folder())
+    desk = open_desk(source, datetime.now(UTC).date())
+    if isinstance(desk, tuple):
+        return _refuse("\n".join((*map(str, desk), "The book has problems, so the bot does not start.")), 1)
     try:
         store = open_store(settings.database)
     except StoreUnavailable as error:
         return _refuse(str(error), 2)
     bot = Bot(
-        Desk(book.ledger, place_of("templates")),
+        desk,
         store,
         bot_token=settings.bot_token.get_secret_value(),
         app_token=settings.app_token.get_secret_value(),
@@ -46,9 +41,12 @@ def run_bot(config: Path) -> int:
         now=lambda: datetime.now(UTC),
         owner=settings.owner,
         keep=timedelta(days=settings.keep_days),
+        source=source,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: bot.ask_to_stop())
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: bot.ask_to_reload())
     try:
         if bot.start():
             logging.getLogger(__name__).info("The bot is connected.")

@@ -12,11 +12,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from bot.app import Bot
+from bot.app import Bot, Source, open_desk
 from bot.core.ledger import Ledger
 from bot.core.period import Period, parse_period
-from bot.desk import Desk
-from bot.load.book import load_book
 from bot.manifest import app_manifest
 from bot.place import place_of
 from bot.remember.store import open_store
@@ -33,11 +31,12 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
     # The socket client would tunnel to this machine through a proxy and never arrive.
     for name in _PROXIES:
         os.environ.pop(name, None)
-    book = load_book(config, cache_folder())
-    if book.ledger is None:
-        print("\n".join(map(str, book.problems)), file=sys.stderr)
+    source = Source(config, place_of("templates"), cache_folder())
+    desk = open_desk(source, datetime.now(UTC).date())
+    if isinstance(desk, tuple):
+        print("\n".join(map(str, desk)), file=sys.stderr)
         return 1
-    clock = TravelClock(first_morning(book.ledger))
+    clock = TravelClock(first_morning(desk.ledger))
     with tempfile.TemporaryDirectory(prefix="kwai-try-") as folder:
         store = open_store(f"sqlite:///{folder}/try.db")
         bot: Bot | None = None
@@ -57,12 +56,13 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
             return 2
         with opened as workspace:
             bot = Bot(
-                Desk(book.ledger, place_of("templates")),
+                desk,
                 store,
                 bot_token=workspace.bot_token,
                 app_token=workspace.app_token,
                 api_url=workspace.api_url,
                 now=clock.now,
+                source=source,
             )
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: bot.ask_to_stop())

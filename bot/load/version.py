@@ -1,9 +1,8 @@
-"""Versions: hashes of content, by which a served fact, a book and its templates are known again."""
+"""Versions: hashes of content, by which a served fact and a book are known again."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import msgspec
 
@@ -42,13 +41,3 @@ def book_version(ledger: Ledger) -> str:
         (ledger.title, ledger.market, ledger.subject),
     )
     return hashlib.blake2b(msgspec.json.encode(rows), digest_size=_BYTES).hexdigest()
-
-
-def folder_version(folder: Path) -> str:
-    """The version of everything in a folder of text files."""
-    digest = hashlib.blake2b(digest_size=_BYTES)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
-        content = path.read_bytes()
-        digest.update(f"\0{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from bot.blockkit.build import Block, context
 from bot.blockkit.check import check_message
@@ -17,6 +16,7 @@ from bot.core.text import Language
 from bot.render.button import buttons
 from bot.render.example import Examples, examples_of
 from bot.render.page import Pages, Written
+from bot.render.templates import Templates
 
 _FOUND: Mapping[str, str] = {
     "value": "value",
@@ -47,9 +47,9 @@ class IllegalMessage(ValueError):
 class Renderer:
     """Everything the bot can say about one book, in every language."""
 
-    def __init__(self, folder: Path, ledger: Ledger) -> None:
+    def __init__(self, templates: Templates, ledger: Ledger) -> None:
         """Remember where the templates are; a language is opened when it is first spoken."""
-        self._folder = folder
+        self._templates = templates
         self._ledger = ledger
         self._pages: dict[Language, Pages] = {}
         self._shown_examples: dict[Language, Examples] = {}
@@ -59,7 +59,7 @@ class Renderer:
     def pages(self, language: Language) -> Pages:
         """The templates of a language."""
         if language not in self._pages:
-            self._pages[language] = Pages(self._folder, language, self._ledger)
+            self._pages[language] = Pages(self._templates, language, self._ledger)
         return self._pages[language]
 
     def answer(self, answer: Answer, *, asked: tuple[str, str] | None = None, refined: bool = False) -> Message:

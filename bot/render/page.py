@@ -12,10 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.runtime import Context
 
 from bot.blockkit.build import Block, context, header, section
@@ -26,12 +25,13 @@ from bot.core.text import Language
 from bot.render.mark import AS_IS, MENTION
 from bot.render.phrases import Phrases, read_phrases
 from bot.render.table import CHARTS, TABLES, Grid
+from bot.render.templates import Loader, Templates
 from bot.render.voice import Voice
 from bot.words.script import traditional
 
 _AS_IS = re.compile(f"{AS_IS[0]}(.*?){AS_IS[1]}", re.DOTALL)
 _MENTION = re.compile(f"{MENTION[0]}(.*?){MENTION[1]}")
-_FOLDERS: Mapping[Language, str] = {"en": "en", "zh-Hans": "zh", "zh-Hant": "zh"}
+FOLDERS: Mapping[Language, str] = {"en": "en", "zh-Hans": "zh", "zh-Hant": "zh"}
 _SMALL = ("reading", "small", "source")
 
 
@@ -47,21 +47,30 @@ class Written:
 class Pages:
     """The templates of one language over one book."""
 
-    def __init__(self, folder: Path, language: Language, ledger: Ledger) -> None:
+    def __init__(self, templates: Templates, language: Language, ledger: Ledger) -> None:
         """Open the language's folder; templates are compiled when first used."""
-        place = folder / _FOLDERS[language]
+        folder = FOLDERS[language]
         self.language = language
-        phrases: Phrases = read_phrases(place)
+        phrases: Phrases = read_phrases(templates.text(f"{folder}/phrases.yaml"))
         self.voice = Voice(language, ledger, phrases)
         # S701: nothing here is HTML; Slack's three escapes are applied to whole blocks in _out.
         self._jinja = Environment(  # noqa: S701
-            loader=FileSystemLoader(place), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=Loader(templates, folder),
+            bytecode_cache=templates.compiled,
+            auto_reload=False,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._jinja.filters.update(self.voice.filters())
         self._jinja.globals["market"] = self.voice.words(ledger.market)
         self._parts: Any = self._jinja.get_template("parts.j2").module
         macros = (name for name in dir(self._parts) if not name.startswith("_"))
         self._jinja.globals.update({name: getattr(self._parts, name) for name in macros})
+
+    def compile(self, name: str) -> None:
+        """Compile a template; raises TemplateSyntaxError, which names file and line."""
+        self._jinja.get_template(name)
 
     def write(self, name: str, answer: Answer | None = None, **about: Any) -> Written:
         """A message from a template; `a` in it is the answer."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
@@ -20,10 +19,10 @@ class Phrases:
         return self.words[key].format(**about)
 
 
-def read_phrases(folder: Path) -> Phrases:
-    """The phrases of a language's folder."""
+def read_phrases(text: str) -> Phrases:
+    """The phrases of a phrases.yaml; raises YAMLError."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    tree = yaml.load((folder / "phrases.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a base loader makes text only)
+    tree = yaml.load(text, Loader=loader)  # noqa: S506 (a base loader makes text only)
     flat: dict[str, str] = {}
     for key, value in tree.items():
         if isinstance(value, dict):

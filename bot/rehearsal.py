@@ -1,0 +1,88 @@
+"""A rehearsal: everything a desk can say, said once to nobody, so that a mistake is found before it is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from bot.core.ledger import Ledger
+from bot.core.period import parse_period
+from bot.core.problem import Problem
+from bot.core.query import Choice, Misread, Operation, Query
+from bot.core.text import Language
+from bot.desk import Desk
+from bot.provenance import Reading
+from bot.reckon.answer import answer as reckon
+from bot.render.message import template_of
+from bot.render.proofread import mistake, mistakes
+
+_TROUBLES = ("database", "expired", "not_member", "broken")
+_OF_A_METRIC: tuple[Operation, ...] = ("value", "list", "yoy", "qoq", "prices", "guidance", "implied")
+_OF_AN_ANSWER: tuple[Operation, ...] = ("source", "why")
+_NEVER = parse_period("1900Q1")
+_FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
+"""The other Chinese is the same templates in another script."""
+_SAID: dict[Language, str] = {"en": "revenue", "zh-Hans": "收入说"}
+_MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "ambiguous")
+
+
+def rehearse(desk: Desk, today: date) -> tuple[Problem, ...]:
+    """The mistakes in a desk's templates, each file once; afterwards every template is compiled and kept."""
+    found = {problem.file: problem for problem in mistakes(desk.templates, desk.ledger)}
+    if found:
+        return tuple(found.values())
+    for say in _everything(desk, today):
+        try:
+            say()
+        except Exception as error:
+            problem = mistake(error, desk.templates, "")
+            found.setdefault(problem.file, problem)
+    return tuple(found.values())
+
+
+def _everything(desk: Desk, today: date) -> Iterator[Callable[[], object]]:
+    for language in _FOLDERS:
+        for reading in _readings(desk, language, today):
+            yield partial(desk.again, reading, today)
+        for reason in _TROUBLES:
+            yield partial(desk.trouble, _SAID[language], reason, "00A3")
+
+
+def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
+    """A question for each template, texts that are none, and every digest."""
+    ledger = desk.ledger
+    seen: set[tuple[str, str]] = set()
+    for query in _questions(ledger):
+        said_by = (template_of(reckon(query, ledger, today)), query.operation)
+        if said_by not in seen:
+            seen.add(said_by)
+            yield Reading(replace(query, language=language))
+    subject = Query("value", ledger.subject, language=language)
+    for reason in _MISREAD:
+        choices = (Choice("1", subject), Choice("2", subject)) if reason == "ambiguous" else ()
+        yield Reading(misread=Misread(reason, language, ("word",), choices), asked=("U0", "word"), refined=True)
+    for digest in ledger.digests.values():
+        for period in (desk.newest_edition(digest), _NEVER):
+            query = Query("digest", period=period, language=language)
+            yield Reading(query, digest=digest.id, asked=("U0", "digest"))
+
+
+def _questions(ledger: Ledger) -> Iterator[Query]:
+    """Questions of each kind about the subject of the book and whoever it has a forecast of."""
+    foretold = next((fact.entity for fact in ledger.facts if fact.kind == "guidance"), ledger.subject)
+    for key in dict.fromkeys((ledger.subject, foretold)):
+        rival = next(iter(ledger.entities[key].rivals), None)
+        yield Query("overview", key)
+        yield Query("conflicts", key)
+        mine = (fact.metric for fact in ledger.facts if fact.entity == key)
+        for metric in dict.fromkeys((*ledger.entities[key].overview, *mine)):
+            if metric in ledger.metrics:
+                yield from (Query(operation, key, None, metric) for operation in _OF_A_METRIC)
+                yield from (Query(operation, key, None, metric, subject="value") for operation in _OF_AN_ANSWER)
+                yield Query("value", key, None, metric, period=_NEVER)
+                if rival is not None:
+                    yield Query("gap", key, rival, metric)
+        yield from (Query("value", key, None, loose.id) for loose in ledger.metrics.values() if loose.means)
+    yield from (Query("value", state.entity, None, state.metric) for state in ledger.states)
