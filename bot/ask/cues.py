@@ -223,7 +223,7 @@ PINYIN: tuple[tuple[str, str], ...] = (
 """Cues in pinyin: whoever types them is answered in Chinese."""
 
 _ENGLISH = (
-    "a about actually change day again ai amount an and are as at be bot by can could current data did do does "
+    "a about actually change day again amount an and are as at be bot by can could current data did do does "
     "figure figures for from full give got has have hello hey hi how i in instead is it it's its just "
     "kwai let level made make many me mean meant much my no not now number numbers of on only or our "
     "plan plans please pls rather re s show so sorry tell than that the their them then these they this "

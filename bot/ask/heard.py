@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ask.cues import FILLERS
+from bot.ask.mend import mend
+from bot.core.ledger import Name
 from bot.core.query import Impossible, Mended, When
-from bot.words.names import Hit, NameIndex, Near, Word, clear, split_words
+from bot.words.names import Hit, NameIndex, split_words
+from bot.words.near import Near
 from bot.words.period import find_whens
 from bot.words.script import clean, fold
 
@@ -22,10 +25,11 @@ _SURE = frozenset({"why", "source", "help"})
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that is no name, with the names near it."""
+    """A word that is no name, with the names near it, and those it is a part of."""
 
     typed: str
     near: tuple[Near, ...]
+    holding: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,15 @@ def hear(text: str, index: NameIndex) -> Heard:
         whens.append(Impossible(shown[found.start : found.end]) if wrong else found.when)
         rest[found.start : found.end] = " " * (found.end - found.start)
     words = split_words("".join(rest))
-    hits = _one_slot_each(index.find(words))
-    taken = {at for hit in hits for at in range(hit.first, hit.last)}
-    mended: list[Mended] = []
-    unknown: list[Unknown] = []
-    for run in _runs(words, taken):
-        for part, near in _strange(run, index):
-            typed = shown[part[0].start : part[-1].end]
-            name = clear(near, _spelled(part))
-            if name is None:
-                unknown.append(Unknown(typed, near))
-                continue
-            at = next(i for i, word in enumerate(words) if word is part[0])
-            hits.append(Hit(at, at + 1, name))
-            mended.append(Mended(typed, name.slot, name.id))
-    hits.sort(key=lambda hit: hit.first)
+    mends = mend(words, index.find(words), index)
+    hits = _one_slot_each(mends.hits)
+    unknown = tuple(
+        Unknown(shown[one.words[0].start : one.words[-1].end], one.near, one.holding) for one in mends.strange
+    )
+    mended = tuple(
+        Mended(shown[words[hit.first].start : words[hit.last - 1].end], hit.name.slot, hit.name.id)
+        for hit in mends.mended
+    )
     number = _number(folded, hits, whens)
     cues = _ids(hits, "word")
     named = {at for hit in hits if hit.name.slot == "entity" for at in range(hit.first, hit.last)}
@@ -92,8 +90,8 @@ def hear(text: str, index: NameIndex) -> Heard:
         cues=cues,
         chinese=any(word.han for at, word in enumerate(words) if at not in named),
         whens=tuple(whens),
-        mended=tuple(mended),
-        unknown=() if number or _SURE & set(cues) else tuple(unknown),
+        mended=mended,
+        unknown=() if number or _SURE & set(cues) else unknown,
         sure=len(hits) > len(mended) or bool(whens),
         number=number,
         pinyin=any(hit.name.pinyin for hit in hits),
@@ -101,7 +99,7 @@ def hear(text: str, index: NameIndex) -> Heard:
     )
 
 
-def _one_slot_each(hits: tuple[Hit, ...]) -> list[Hit]:
+def _one_slot_each(hits: Sequence[Hit]) -> list[Hit]:
     """Words that name a figure name no slice of one as well."""
     figures = {hit.first for hit in hits if hit.name.slot in {"metric", "entity"}}
     return [hit for hit in hits if hit.name.slot != "dim" or hit.first not in figures]
@@ -116,34 +114,6 @@ def unescape(text: str) -> str:
 def impossible(heard: Heard) -> Impossible | None:
     """The first period that does not exist, if one was written."""
     return next((when for when in heard.whens if isinstance(when, Impossible)), None)
-
-
-def _runs(words: tuple[Word, ...], taken: set[int]) -> list[list[Word]]:
-    """Neighbouring words of one script that no name covers."""
-    runs: list[list[Word]] = []
-    before: Word | None = None
-    for at, word in enumerate(words):
-        if at in taken or word.text in FILLERS or not word.text[0].isalnum():
-            before = None
-            continue
-        if before is not None and before.han == word.han:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-        before = word
-    return runs
-
-
-def _strange(run: list[Word], index: NameIndex) -> list[tuple[list[Word], tuple[Near, ...]]]:
-    """What to look up for a run: the whole of it where that is near a name, else its words one by one."""
-    near = index.near(_spelled(run))
-    if len(run) == 1 or run[0].han or clear(near, _spelled(run)):
-        return [(run, near)]
-    return [([word], index.near(word.text)) for word in run]
-
-
-def _spelled(run: list[Word]) -> str:
-    return " ".join(word.text for word in run)
 
 
 def _ids(hits: list[Hit], slot: str) -> tuple[str, ...]:

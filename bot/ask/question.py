@@ -7,21 +7,16 @@ from datetime import date
 
 from bot.ask.alone import on_its_own
 from bot.ask.before import Before
-from bot.ask.complete import complete
 from bot.ask.follow_up import after, chosen
-from bot.ask.heard import Heard, Unknown, hear, impossible
+from bot.ask.heard import Heard, hear, impossible
+from bot.ask.offer import is_near, offers
 from bot.ask.slots import said_slots
-from bot.ask.when import first_when
 from bot.core.ledger import Ledger
 from bot.core.query import Choice, Misread, Query
 from bot.core.text import Language
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
-from bot.words.script import fold, has_han
-
-_CLOSE = 0.7
-"""A misspelling this near to several names is asked back; anything farther is not understood."""
-
+from bot.words.script import fold
 
 _NEED_A_FIGURE: frozenset[str] = frozenset({"value", "yoy", "qoq", "list", "gap", "guidance", "implied"})
 
@@ -53,13 +48,23 @@ def read_question(
         choice = chosen(heard, text, before, language)
         if choice is not None:
             return choice
-    problem = _misread(heard, text, language, addressed=addressed, started=before is not None, ledger=ledger)
+    problem = _misread(heard, text, language, addressed=addressed, started=before is not None)
     if problem is not None:
         return problem
-    said = said_slots(heard, ledger, today, before, language)
-    if isinstance(said, Misread) or before is None or before.query is None:
-        return said if isinstance(said, Misread) else _asked(on_its_own(said, ledger, language), ledger)
-    return _asked(after(said, heard, before.query, ledger), ledger)
+
+    def settled(heard: Heard) -> Query | Misread:
+        said = said_slots(heard, ledger, today, before, language)
+        if isinstance(said, Misread):
+            return said
+        if before is None or before.query is None:
+            return _asked(on_its_own(said, ledger, language), ledger)
+        return _asked(after(said, heard, before.query, ledger), ledger)
+
+    if heard.unknown:
+        choices = offers(heard, text, language, ledger, lambda other: settled(hear(other, index)))
+        reason = "ambiguous" if choices and is_near(heard.unknown[0]) else "unknown_word"
+        return Misread(reason, language, (heard.unknown[0].typed,), choices)
+    return settled(heard)
 
 
 def _language(text: str, heard: Heard, known: tuple[Language | None, ...]) -> Language:
@@ -95,16 +100,14 @@ def _asked(query: Query | Misread, ledger: Ledger) -> Query | Misread:
     return Misread("two_metrics" if choices else "nothing_said", query.language, (), choices)
 
 
-def _misread(
-    heard: Heard, text: str, language: Language, *, addressed: bool, started: bool, ledger: Ledger
-) -> Misread | None:
+def _misread(heard: Heard, text: str, language: Language, *, addressed: bool, started: bool) -> Misread | None:
     """Why a text is no clear question, or None where it is one."""
     chat = len(heard.unknown) > 1 or (heard.unknown and not heard.sure)
     if not addressed and (heard.empty or "thanks" in heard.cues or chat):
         return Misread("left_alone", language)
     if heard.cues == ("thanks",) and not heard.entities and not heard.metrics:
         return Misread("left_alone", language)
-    if started and heard.empty and len(heard.unknown) > 1 and not any(_is_near(word) for word in heard.unknown):
+    if started and heard.empty and len(heard.unknown) > 1 and not any(is_near(word) for word in heard.unknown):
         return Misread("left_alone", language)
     if heard.number and not heard.cues:
         return Misread("nothing_said", language)
@@ -114,25 +117,4 @@ def _misread(
     wrong = impossible(heard)
     if wrong is not None:
         return Misread("no_such_period", language, (wrong.written,))
-    if heard.unknown:
-        return _unknown(heard, language, ledger)
     return None
-
-
-def _is_near(unknown: Unknown) -> bool:
-    return bool(unknown.near) and unknown.near[0].score >= _CLOSE
-
-
-def _unknown(heard: Heard, language: Language, ledger: Ledger) -> Misread:
-    first = heard.unknown[0]
-    names = [near.name for near in first.near if near.name.slot in {"entity", "metric"}]
-    choices = []
-    for name in names[:3]:
-        entity = name.id if name.slot == "entity" else (heard.entities[0] if heard.entities else None)
-        metric = name.id if name.slot == "metric" else (heard.metrics[0] if heard.metrics else None)
-        query = Query("value" if metric else "overview", entity, None, metric, language=language).at(first_when(heard))
-        named = ledger.entities.get(name.id) or ledger.metrics[name.id]
-        choices.append(Choice(named.name.in_(language), complete(query, ledger)))
-    close = bool(choices) and (first.near[0].score >= _CLOSE if len(choices) > 1 else has_han(first.typed))
-    reason = "ambiguous" if close else "unknown_word"
-    return Misread(reason, language, (first.typed,), tuple(choices))

@@ -67,6 +67,8 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         operation = _printed_growth(ledger, metric)
         if operation:
             metric = ledger.metrics[metric].of
+    if operation in {"yoy", "qoq"} and metric and _printed_growth(ledger, metric):
+        metric = ledger.metrics[metric].of  # growth is taken of the figure, never of its growth
     if operation == "prices" and entities:
         price = _price_of(heard, ledger)
         if price is not None:

@@ -72,4 +72,16 @@ _DAYS: tuple[Rule, ...] = (
     rule(rf"{_MONTH} (?:0?[1-9]|1[0-4]|[0-9]{{1,2}}(?:st|nd|rd|th))", _named_month),
 )
 
-MONTHS: tuple[Rule, ...] = (*_MONTH_RULES, *_DAYS)
+
+def _year_end(found: Match) -> When:
+    """The end of a year is its December: a state on its last day is found by the month."""
+    return part_of_year(Grain.MONTH, year_from(found["year"]), 12)
+
+
+_YEAR_ENDS: tuple[Rule, ...] = (
+    rule(rf"(?:at |by )?(?:the )?(?:year[ -])?end(?: of)? '?(?P<year>{YEAR4})", _year_end),
+    rule(rf"(?P<year>{YEAR4}) year[ -]end", _year_end),
+    rule(rf"(?P<year>{YEAR4}|{YEAR2}) ?(?:年[底末终]|年年[底末])", _year_end, right=""),
+)
+
+MONTHS: tuple[Rule, ...] = (*_MONTH_RULES, *_DAYS, *_YEAR_ENDS)

@@ -1,17 +1,19 @@
-"""Names: found in a folded text exactly, and, where a word is near one, by RapidFuzz.
+"""Names: found in a folded text as they are written, run together, spaced out, or in another order.
 
 A name is a run of whole words (a 汉字 is a word of its own), so that "sales" is not found in
-"wholesale"; the longest run wins. Near names are scored by edits (optimal string alignment),
-because RapidFuzz's default scorer gives 90 to any short part of a long name.
+"wholesale"; the longest run wins. What is only near a name is looked up in bot/words/near.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.core.ledger import Name
+from bot.words.near import GUARDS, LINKS, Guard, Near, Neighbours, script_of, shortened
+from bot.words.script import has_han
 
 _WORD = re.compile(
     r"[a-z0-9]+(?:[./&'’][a-z0-9]+)*"  # English, with what stands inside a word
@@ -20,18 +22,11 @@ _WORD = re.compile(
     r"|\S"
 )
 _POSSESSIVE = re.compile(r"['’]s$")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-CLEAR = 0.8
-"""A near name is answered from this score on …"""
-MARGIN = 0.12
-"""… when it is this far above the next one that means something else."""
-OFFERED = 0.6
-"""From this score on a name is offered as a choice."""
-SHORTEST = 4
-"""A typed word must have this many letters before a near name is looked for."""
-TWO_EDITS = 8
-"""Words shorter than this may differ from their name by one edit only."""
+_HYPHENS = frozenset("-‐‑‒–—_·")
+_REORDERED = 3
+"""A name of this many words is known in any order; a pair of words is too easily two questions."""
+_CLIPPED = 2
+"""A single 汉字 is too little of a name to be its rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +40,17 @@ class Word:
     @property
     def han(self) -> bool:
         """Whether the word is a 汉字."""
-        return bool(_HAN.match(self.text))
+        return has_han(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found at words first to last (half-open)."""
+    """A name found at words first to last (half-open); `reordered` where its words stood otherwise."""
 
     first: int
     last: int
     name: Name
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A name that is near a typed word, its score from 0 to 1, and the edits between them."""
-
-    name: Name
-    score: float
-    edits: int
+    reordered: bool = False
 
 
 def split_words(folded: str) -> tuple[Word, ...]:
@@ -74,67 +61,120 @@ def split_words(folded: str) -> tuple[Word, ...]:
 class NameIndex:
     """All names of a book, ready to be looked up."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        """Index names by their words, and by spelling for the near ones."""
-        self._by_words: dict[str, list[Name]] = {}
+    def __init__(self, names: Iterable[Name], guards: Mapping[str, Guard] = GUARDS) -> None:
+        """Index names by their letters and by their words; what near ones need is made when first asked for."""
+        self._guards = guards
+        self._by_letters: dict[str, list[Name]] = {}
+        self._by_bag: dict[tuple[str, ...], list[Name]] = {}
+        self._spelled: dict[str, tuple[str, ...]] = {}
+        longest = 0
         for name in names:
-            self._by_words.setdefault(_key(split_words(name.folded)), []).append(name)
-        self._longest = max((key.count(" ") + 1 for key in self._by_words), default=0)
-        # Sorted, so that equal scores come in one order whatever the hash seed.
-        self._spellings = sorted(key for key in self._by_words if len(key) >= SHORTEST or _HAN.match(key))
+            words = [word.text for word in split_words(name.folded)]
+            plain = [word for word in words if word not in LINKS]
+            longest = max(longest, len(words))
+            for key in dict.fromkeys((squeeze(words), squeeze(word for word in words if word != ","))):
+                self._by_letters.setdefault(key, []).append(name)
+                self._spelled.setdefault(key, tuple(word for word in words if word not in _HYPHENS))
+            if len(plain) > 1 and name.folded.isascii():
+                self._by_bag.setdefault(tuple(sorted(plain)), []).append(name)
+        self._longest = longest + 1
 
-    def find(self, words: tuple[Word, ...]) -> tuple[Hit, ...]:
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._spelled)
+
+    def find(self, words: Sequence[Word]) -> tuple[Hit, ...]:
         """The names that stand in a text, longest first, none inside another."""
+        texts = [word.text for word in words]
         hits: list[Hit] = []
         at = 0
-        while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
-                names = self._by_words.get(_key(words[at : at + length]))
-                if names:
-                    hits.extend(Hit(at, at + length, name) for name in _one_per_meaning(names))
-                    at += length
+        while at < len(texts):
+            for last in range(min(len(texts), at + self._longest), at, -1):
+                run = texts[at:last]
+                names, reordered = self._by_letters.get(squeeze(run), []), False
+                if not names and last - at >= _REORDERED:
+                    names, reordered = self._reordered(run, _REORDERED), True
+                if names and run[0] not in _HYPHENS and run[-1] not in _HYPHENS:
+                    hits.extend(Hit(at, last, name, reordered) for name in _one_per_meaning(names))
+                    at = last
                     break
             else:
                 at += 1
         return tuple(hits)
 
-    def near(self, typed: str, limit: int = 4) -> tuple[Near, ...]:
+    def near(self, words: Sequence[str], limit: int = 4) -> tuple[Near, ...]:
         """The names nearest to what was typed, best first, one a meaning."""
-        if len(typed) < SHORTEST and not (_HAN.match(typed) and len(typed) > 1):
-            return ()
-        # Imported here: a question without a misspelling never pays for it.
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
+        typed = tuple(word for word in words if word not in _HYPHENS)
+        slips = self._neighbours.of(typed, squeeze(typed), limit * 4)
+        near = [
+            Near(name, slip, self._guards[script_of(name)])
+            for slip in slips
+            for name in self._by_letters[slip.key]
+            if name.pinyin or not slip.sounded
+        ]
         found: dict[tuple[str, str], Near] = {}
-        matches = process.extract(
-            typed, self._spellings, scorer=OSA.normalized_similarity, limit=limit * 4, score_cutoff=OFFERED
-        )
-        for spelling, score, _ in matches:
-            for name in self._by_words[spelling]:
-                found.setdefault((name.slot, name.id), Near(name, score, OSA.distance(typed, spelling)))
+        for one in sorted(near, key=lambda one: (not one.slip.alike, one.slip.edits, not one.likely)):
+            found.setdefault((one.name.slot, one.name.id), one)
         return tuple(found.values())[:limit]
 
+    def holding(self, words: Sequence[str]) -> tuple[Name, ...]:
+        """The names that these words are most of, one a meaning: "site-wide client penetration"."""
+        asked = {word for word in words if word not in LINKS}
+        if len(asked) < 2:
+            return ()
+        bags = set.intersection(*(self._holders.get(word, set()) for word in asked))
+        fitting = sorted(bag for bag in bags if len(bag) * 2 <= len(asked) * 3)
+        return tuple(_one_per_meaning([name for bag in fitting for name in self._by_bag[bag]]))
 
-def clear(near: tuple[Near, ...], typed: str) -> Name | None:
-    """The near name that may be answered: few edits, a high score, and a clear margin to the next."""
-    if not near:
-        return None
-    best = near[0]
-    one_edit = best.edits == 1 and len(typed) >= SHORTEST
-    two_edits = best.edits == 2 and len(typed) >= TWO_EDITS and best.score >= CLEAR
-    if not (one_edit or two_edits):
-        return None
-    if len(near) > 1 and best.score - near[1].score < MARGIN:
-        return None
-    return best.name
+    def clipped(self, key: str) -> tuple[Name, ...]:
+        """The 汉字 names that a text is with one of their characters left out, one a meaning."""
+        if key in self._by_letters or len(key) < _CLIPPED:
+            return ()
+        names = (name for full in self._clips.get(key, ()) for name in self._by_letters[full])
+        return tuple(_one_per_meaning(name for name in names if name.slot != "word"))
+
+    @cached_property
+    def _clips(self) -> dict[str, list[str]]:
+        clips: dict[str, list[str]] = {}
+        for key in self._by_letters:
+            if has_han(key):
+                for short in dict.fromkeys(shortened(key)):
+                    clips.setdefault(short, []).append(key)
+        return clips
+
+    @cached_property
+    def _holders(self) -> dict[str, set[tuple[str, ...]]]:
+        holders: dict[str, set[tuple[str, ...]]] = {}
+        for bag in self._by_bag:
+            for word in bag:
+                holders.setdefault(word, set()).add(bag)
+        return holders
+
+    def _reordered(self, run: list[str], fewest: int) -> list[Name]:
+        """The one name these words are, in whatever order; whose it is must be said apart from it."""
+        plain = sorted(word for word in run if word not in LINKS)
+        if len(plain) < fewest or run[0] in LINKS or run[-1] in LINKS:
+            return []
+        names = self._by_bag.get(tuple(plain), [])
+        if len({(name.slot, name.id) for name in names}) != 1 or any(self._whose(word) for word in plain):
+            return []
+        return names
+
+    def _whose(self, word: str) -> bool:
+        return any(name.slot == "entity" for name in self._by_letters.get(word, ()))
 
 
-def _key(words: tuple[Word, ...]) -> str:
-    return " ".join(word.text for word in words)
+def squeeze(words: Iterable[str]) -> str:
+    """Words as one run of letters; two numbers stay apart, for 3 1 is not 31."""
+    key = ""
+    for word in words:
+        if word not in _HYPHENS:
+            apart = key and key[-1].isdigit() and word[0].isdigit()
+            key += f" {word}" if apart else word
+    return key
 
 
-def _one_per_meaning(names: list[Name]) -> list[Name]:
+def _one_per_meaning(names: Iterable[Name]) -> list[Name]:
     kept: dict[tuple[str, str], Name] = {}
     for name in names:
         kept.setdefault((name.slot, name.id), name)

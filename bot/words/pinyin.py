@@ -24,8 +24,13 @@ def with_pinyin(ledger: Ledger) -> Ledger:
     return replace(ledger, names=(*ledger.names, *new))
 
 
-def _spelled(name: Name) -> Name:
+def pinyin(han: str) -> str:
+    """The toneless spelling of a Chinese name, in one word."""
     from pypinyin import lazy_pinyin
 
-    letters = "".join(lazy_pinyin(name.folded))
+    return "".join(lazy_pinyin(han))
+
+
+def _spelled(name: Name) -> Name:
+    letters = pinyin(name.folded)
     return Name(letters if letters.isascii() else fold(letters), name.slot, name.id, pinyin=True)

@@ -1,0 +1,33 @@
+"""Every name of the book with one and two slips of the hand: read as meant, or asked back, and hardly ever read wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from bench.reading import OUTCOMES, Reader
+from tests.conftest import SOAK
+
+CHUNKS = 24
+EACH = None if SOAK else 2
+MOST_WRONG = 0.001
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("chunk", range(CHUNKS) if SOAK else [None])
+def test_a_badly_typed_name_is_hardly_ever_read_as_another(reader: Reader, chunk: int | None) -> None:
+    names = list(reader.ledger.names)
+    counts, wrong = reader.tally(reader.typed(names if chunk is None else names[chunk::CHUNKS], EACH))
+    by_outcome: Counter[str] = Counter()
+    for (_, _, outcome), count in counts.items():
+        by_outcome[outcome] += count
+    total = sum(by_outcome.values())
+    assert set(by_outcome) <= set(OUTCOMES) and total > len(names) // CHUNKS
+    assert by_outcome["wrong"] <= MOST_WRONG * total, [(one.name.folded, one.text) for one in wrong]
+    assert by_outcome["right"] > 0.65 * total
