@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: try test check lint bench soak lock clean
+.PHONY: try test check lint bench calibrate soak lock clean
 
 try: $(VENV)/.run
 	$(BIN)/kwai try
@@ -21,6 +21,10 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench
+
+# What the bounds of near names were chosen by; run it after changing them or many names.
+calibrate: $(VENV)/.dev
+	$(BIN)/python -m bench.calibrate > docs/calibration.md.new && mv docs/calibration.md.new docs/calibration.md
 
 soak: $(VENV)/.dev
 	KWAI_SOAK=1 $(BIN)/pytest -n 2 --dist loadgroup -m "soak or not soak"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench import book, command, delivery, start
+from bench import book, command, delivery, lookup, start
 
-BENCHES = (command.table, delivery.table, start.table, book.table)
+BENCHES = (command.table, lookup.table, delivery.table, start.table, book.table)
 
 
 def main() -> None:

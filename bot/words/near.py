@@ -19,7 +19,7 @@ OFFERED = 0.6
 """From this score on a name is offered as a choice."""
 _FARTHEST = 3
 """A name whose length differs by more letters is not looked at."""
-_FEW = 1500
+_FEW = 800
 """At most about this many names are scored; those that share the rarest letters come first."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
@@ -53,7 +53,7 @@ class Guard:
 NEVER = 99
 GUARDS: Mapping[str, Guard] = {
     "latin": Guard(slip=5, edit=7, two=9, margin=1),
-    "pinyin": Guard(slip=6, edit=9, two=NEVER, margin=1),
+    "pinyin": Guard(slip=6, edit=9, two=12, margin=1),
     "han": Guard(slip=3, edit=5, two=NEVER, margin=1),
 }
 """By script. In 汉字 a slip is a swap, an edit one left out; homophones and doubled ones are read at any length."""
@@ -174,15 +174,15 @@ class Neighbours:
         lists = [
             names
             for length in range(len(key) - _FARTHEST, len(key) + _FARTHEST + 1)
-            for gram in set(_grams(key))
+            for gram in _grams(key)
             if (names := self._having.get((length, gram)))
         ]
         few: dict[str, None] = {}
-        for names in sorted(lists, key=lambda names: (len(names), names[0])):
+        for names in sorted(lists, key=len):
             few.update(dict.fromkeys(names))
             if len(few) > _FEW:
                 break
-        return sorted(few)
+        return list(few)
 
 
 def _grams(key: str) -> list[str]:

@@ -6,7 +6,11 @@ from collections import Counter
 
 import pytest
 
+from bench.calibrate import OTHERS
 from bench.reading import OUTCOMES, Reader
+from bot.words.names import split_words
+from bot.words.near import meant
+from bot.words.script import fold
 from tests.conftest import SOAK
 
 CHUNKS = 24
@@ -31,3 +35,10 @@ def test_a_badly_typed_name_is_hardly_ever_read_as_another(reader: Reader, chunk
     assert set(by_outcome) <= set(OUTCOMES) and total > len(names) // CHUNKS
     assert by_outcome["wrong"] <= MOST_WRONG * total, [(one.name.folded, one.text) for one in wrong]
     assert by_outcome["right"] > 0.65 * total
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_word_of_the_world_is_not_read_as_the_name_it_is_near(reader: Reader, text: str) -> None:
+    words = split_words(fold(text))
+    assert not any(hit.last - hit.first == len(words) for hit in reader.index.find(words))
+    assert len(meant(reader.index.near([word.text for word in words]))) != 1
