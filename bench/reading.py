@@ -102,5 +102,7 @@ _FRAMES = {
     ("metric", True): "快手{}",
     ("dim", False): "{}",
     ("dim", True): "{}",
+    ("source", False): "kling revenue {}",
+    ("source", True): "可灵收入 {}",
 }
 """The question a name is asked in, by its slot and whether it is in 汉字."""

@@ -225,8 +225,8 @@ PINYIN: tuple[tuple[str, str], ...] = (
 _ENGLISH = (
     "a about actually change day again amount an and are as at be bot by can could current data did do does "
     "figure figures for from full give got has have hello hey hi how i in instead is it it's its just "
-    "kwai let level made make many me mean meant much my no not now number numbers of on only or our "
-    "plan plans please pls rather re s show so sorry tell than that the their them then these they this "
+    "according kwai let level made make many me mean meant much my no not now number numbers of on only or our "
+    "plan plans please pls rather re s say says show so sorry tell than that the their them then these they this "
     "to total us was we were what what's when whats which who whole will with would you your "
 )
 _CHINESE = (

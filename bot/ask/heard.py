@@ -42,6 +42,7 @@ class Heard:
     entities: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     dims: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     whens: tuple[When, ...] = ()
     mended: tuple[Mended, ...] = ()
@@ -55,7 +56,9 @@ class Heard:
     @property
     def empty(self) -> bool:
         """Whether nothing of a question was heard."""
-        return not (self.entities or self.metrics or self.dims or self.cues or self.whens or self.number)
+        return not (
+            self.entities or self.metrics or self.dims or self.sources or self.cues or self.whens or self.number
+        )
 
 
 def hear(text: str, index: NameIndex) -> Heard:
@@ -87,6 +90,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         entities=_ids(hits, "entity"),
         metrics=_ids(hits, "metric"),
         dims=tuple(_pair(key) for key in _ids(hits, "dim")),
+        sources=_ids(hits, "source"),
         cues=cues,
         chinese=any(word.han for at, word in enumerate(words) if at not in named),
         whens=tuple(whens),

@@ -11,6 +11,7 @@ from bot.ask.follow_up import after, chosen
 from bot.ask.heard import Heard, hear, impossible
 from bot.ask.offer import is_near, offers
 from bot.ask.slots import said_slots
+from bot.ask.told import said_by, told_by, which_source
 from bot.core.ledger import Ledger
 from bot.core.query import Choice, Misread, Query
 from bot.core.text import Language
@@ -53,18 +54,29 @@ def read_question(
         return problem
 
     def settled(heard: Heard) -> Query | Misread:
-        said = said_slots(heard, ledger, today, before, language)
-        if isinstance(said, Misread):
-            return said
-        if before is None or before.query is None:
-            return _asked(on_its_own(said, ledger, language), ledger)
-        return _asked(after(said, heard, before.query, ledger), ledger)
+        def told(by: str) -> Query | Misread:
+            return told_by(by, _settled(heard, ledger.told_by(by), today, before, language))
+
+        if len(heard.sources) > 1:
+            return which_source(heard, ledger, language, told)
+        by = said_by(heard, before)
+        return _settled(heard, ledger, today, before, language) if by is None else told(by)
 
     if heard.unknown:
         choices = offers(heard, text, language, ledger, lambda other: settled(hear(other, index)))
         reason = "ambiguous" if choices and is_near(heard.unknown[0]) else "unknown_word"
         return Misread(reason, language, (heard.unknown[0].typed,), choices)
     return settled(heard)
+
+
+def _settled(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
+    """The query of a text whose every word is known."""
+    said = said_slots(heard, ledger, today, before, language)
+    if isinstance(said, Misread):
+        return said
+    if before is None or before.query is None:
+        return _asked(on_its_own(said, ledger, language), ledger)
+    return _asked(after(said, heard, before.query, ledger), ledger)
 
 
 def _language(text: str, heard: Heard, known: tuple[Language | None, ...]) -> Language:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core.digest import Digest, Plan
 from bot.core.document import Document
@@ -57,6 +57,15 @@ class Ledger:
         """All facts of an entity's metric, in book order; with `dims`, those of exactly that slice."""
         facts = self.by_metric.get((entity, metric), ())
         return facts if dims is None else tuple(fact for fact in facts if fact.dims == dims)
+
+    def told_by(self, source: str) -> Ledger:
+        """What one speaker says, one publisher carries or one document holds, as a ledger of its own."""
+        documents = {key for key, document in self.documents.items() if source in {key, document.publisher}}
+        return replace(
+            self,
+            facts=tuple(fact for fact in self.facts if fact.speaker == source or fact.document in documents),
+            states=tuple(state for state in self.states if state.speaker == source or state.document in documents),
+        )
 
     def state_of(self, entity: str, metric: str) -> State | None:
         """The newest statement that this figure is not disclosed, if there is one."""

@@ -99,6 +99,8 @@ class Query:
     mended: tuple[Mended, ...] = ()
     subject: Operation | None = None
     """For source and why: the operation of the answer they ask about."""
+    by: str | None = None
+    """Only what this speaker or publisher says, or this document."""
 
     @property
     def when(self) -> Period | Season | None:

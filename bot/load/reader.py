@@ -60,12 +60,13 @@ class _Reader:
         if not (who_page and what_page and when_page and who and what and when):
             return None
         entities, metrics, slices = build.entities(who), build.metrics(what), build.slices(what)
+        sources = build.sources(who)
         return Draft(
             build.text(who.book.name),
             build.text(who.book.market),
             who.book.subject,
             entities,
-            build.sources(who),
+            sources,
             metrics,
             slices,
             tuple(self.documents),
@@ -73,7 +74,7 @@ class _Reader:
             tuple(self.states),
             build.digests(when),
             build.plans(when),
-            names(entities, metrics, slices),
+            names(entities, metrics, slices, sources, (placed.value for placed in self.documents)),
             build.units(what),
             who_page,
             what_page,

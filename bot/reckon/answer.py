@@ -60,6 +60,8 @@ def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
             choices=query.choices,
             near=query.about,
         )
+    if query.by is not None:
+        ledger = ledger.told_by(query.by)
     if query.operation == "help":
         return Answer(query, "help", "help")
     if query.operation in {"source", "why"}:

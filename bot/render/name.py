@@ -32,6 +32,10 @@ class Names(Tongue):
         """A speaker's or publisher's name; in English as it prints itself."""
         return self.words(self.ledger.sources[key].name)
 
+    def teller(self, key: str) -> str:
+        """Whose word alone an answer is: a source's name, or a document's title."""
+        return self.source(key) if key in self.ledger.sources else self.words(self.ledger.documents[key].title)
+
     def slices(self, dims: Dims) -> str:
         """The qualifiers of a figure."""
         return self.phrases.say("list").join(self.words(self.ledger.slices[pair].name) for pair in dims)
@@ -67,6 +71,8 @@ class Names(Tongue):
         if mended.slot == "dim":
             dim, _, key = mended.id.partition(".")
             return self.words(self.ledger.slices[dim, key].name)
+        if mended.slot == "source":
+            return self.teller(mended.id)
         return self.phrases.words.get(f"button.{mended.id}", mended.id)
 
     def typed(self, text: str) -> str:

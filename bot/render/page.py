@@ -85,14 +85,22 @@ class Pages:
                 continue
             if not words:
                 continue
-            block = self._block(block_name, words, answer, tables)
+            block = self._block(block_name, words + self._told(block_name, answer), answer, tables)
             if block is not None:
                 blocks.append(block)
         if answer is not None and answer.query.mended:
             plain = f"{plain} {self._parts.mended_spoken(answer)}"
+        if answer is not None and answer.query.by is not None:
+            plain = f"{plain} {self._parts.told_spoken(answer)}"
         rows = (grid.sentence(chinese=self.voice.chinese) for grid in tables)
         words = " ".join((" ".join(plain.split()), *rows)).strip()
         return Written(tuple(blocks), self._shown(words), self._out(words))
+
+    def _told(self, block_name: str, answer: Answer | None) -> str:
+        """What the reading says of whose word alone was asked for."""
+        if block_name != "reading" or answer is None or answer.query.by is None:
+            return ""
+        return f" · {str(self._parts.told(answer)).strip()}"
 
     def line(self, name: str, **about: Any) -> str:
         """The first small line of a template, alone, ready for a context block."""
