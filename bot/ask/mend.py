@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from bot.ask.cues import FILLERS
 from bot.core.ledger import Name
 from bot.words.names import Hit, NameIndex, Word, squeeze
-from bot.words.near import Near, doubled, meant
+from bot.words.near import LINKS, Near, doubled, meant
 
 _AROUND = 14
 """So many words to each side of a strange one are looked at with it."""
 _RIVALS = 12
 """So many near names are weighed against each other."""
-_ENOUGH = 3
-"""Of a name that is not said whole so many words must be."""
+_SLIPS = 2
+"""So many words of a name may be misspelt."""
+_ENOUGH = 4
+"""Of a name that is not said whole so many words must be: daily paying users are not those in the mall."""
 _CHAT = 8
 """A text with more strange words than this is no question; each is looked at by itself."""
 
@@ -66,7 +68,14 @@ def _read(run: Sequence[int], words: Sequence[Word], hits: list[Hit], index: Nam
     The longest words that are near any name decide: what two names are near to is not read as a third, shorter one.
     """
     texts = [word.text for word in words]
-    windows = _windows(run[0], run[-1] + 1, len(texts), around, hits)
+    foreign = {
+        at for at, word in enumerate(words) if not word.han and word.text[0].isalnum() and not index.has(word.text)
+    }
+    windows = [
+        (a, b)
+        for a, b in _windows(run[0], run[-1] + 1, len(texts), around, hits)
+        if b - a == len(run) or len(foreign & set(range(a, b))) <= _SLIPS
+    ]
     for a, b in windows:
         near = meant([one for one in index.near(texts[a:b], _RIVALS) if _keeps(one, texts, a, b, hits)])
         if near:
@@ -75,7 +84,8 @@ def _read(run: Sequence[int], words: Sequence[Word], hits: list[Hit], index: Nam
         if not any(hit.name.slot == "entity" for hit in hits if a <= hit.first < b):
             holding = index.holding(texts[a:b])
             if holding:
-                sure = len(holding) == 1 and b - a >= _ENOUGH
+                said = [text for text in texts[a:b] if text not in LINKS and text[0].isalnum()]
+                sure = len(holding) == 1 and len(said) >= _ENOUGH
                 return Hit(a, b, holding[0]) if sure else Strange(tuple(words[a:b]), holding=holding)
     return Strange(tuple(words[at] for at in run), index.near([texts[at] for at in run]))
 

@@ -67,11 +67,13 @@ class NameIndex:
         self._by_letters: dict[str, list[Name]] = {}
         self._by_bag: dict[tuple[str, ...], list[Name]] = {}
         self._spelled: dict[str, tuple[str, ...]] = {}
+        self._words: set[str] = set()
         longest = 0
         for name in names:
             words = [word.text for word in split_words(name.folded)]
             plain = [word for word in words if word not in LINKS]
             longest = max(longest, len(words))
+            self._words.update(words)
             for key in dict.fromkeys((squeeze(words), squeeze(word for word in words if word != ","))):
                 self._by_letters.setdefault(key, []).append(name)
                 self._spelled.setdefault(key, tuple(word for word in words if word not in _HYPHENS))
@@ -101,6 +103,10 @@ class NameIndex:
             else:
                 at += 1
         return tuple(hits)
+
+    def has(self, word: str) -> bool:
+        """Whether any name has this word."""
+        return word in self._words
 
     def near(self, words: Sequence[str], limit: int = 4) -> tuple[Near, ...]:
         """The names nearest to what was typed, best first, one a meaning."""
