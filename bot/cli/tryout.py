@@ -22,6 +22,7 @@ from bot.settings import cache_folder
 from bot.workspace import Moment, TravelClock, open_workspace, small_site
 
 _MORNING = time(9, 0, tzinfo=UTC)
+_NEXT_DIGEST = {"zh-Hans": "下一期摘要", "zh-Hant": "下一期摘要"}
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
 
@@ -43,7 +44,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
 
         def moments() -> Sequence[Moment]:
             due = bot.next_digest() if bot is not None else None
-            return (Moment("next digest", due),) if due is not None else ()
+            return (Moment("next digest", due, _NEXT_DIGEST),) if due is not None else ()
 
         site = small_site(app_manifest())
         try:

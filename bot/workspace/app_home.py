@@ -39,6 +39,28 @@ class AppHome:
         if self._office.site.manifest.agent:
             self._office.courier.event({"type": "app_context_changed", "context": self._context(beside)})
 
+    def stop(self, person: Person, room: Room, thread_ts: str) -> None:
+        """Press the stop button of a session; ending the work and saying so is the bot's own business."""
+        office = self._office
+        if not office.state.sessions.seen(room.id, thread_ts).processing(office.now()):
+            raise KeyError(f"nothing to stop in {thread_ts}")
+        self._session_event("agent_session_stopped", person, room, thread_ts, {"streaming_message_ts": []})
+
+    def rename(self, person: Person, room: Room, thread_ts: str, title: str) -> None:
+        """Give a thread another title."""
+        session = self._office.state.sessions.at(room.id, thread_ts)
+        before, session.title = session.title, title.strip()[:200] or session.title
+        self._office.state.touch()
+        told = {"team_id": self._office.site.team_id, "title": session.title}
+        if before:
+            told["previous_title"] = before
+        self._session_event("agent_session_title_changed", person, room, thread_ts, told)
+
+    def _session_event(self, kind: str, person: Person, room: Room, thread_ts: str, more: dict[str, Any]) -> None:
+        stamp = self._office.state.stamp(self._office.now())
+        event = {"type": kind, "channel": room.id, "user": person.id, "thread_ts": thread_ts, "event_ts": stamp}
+        self._office.courier.event(event | more)
+
     def _context(self, room: Room | None) -> dict[str, Any]:
         if room is None or room.kind == "im":
             return {}

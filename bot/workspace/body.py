@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-NESTED = ("blocks", "attachments", "metadata", "view", "files", "prompts", "channels_list")
+NESTED = ("blocks", "attachments", "metadata", "view", "files", "prompts", "loading_messages", "channels_list")
 
 
 async def arguments(request: web.Request) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -19,10 +20,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of time that the page offers to jump to."""
+    """A point of time that the page offers to jump to; `labels` by language, where there is more than one."""
 
     label: str
     at: datetime
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 class TravelClock:

@@ -83,6 +83,8 @@ class Office:
         """Put a message into its room and tell the bot, whoever wrote it."""
         with self.state.changed:
             room.messages.append(message)
+            if "bot_id" in message and "thread_ts" in message:
+                self.state.sessions.answered(room.id, message["thread_ts"])
         self.state.touch()
         self.courier.message(room, message)
         return message

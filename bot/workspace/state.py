@@ -10,6 +10,7 @@ from typing import Any
 from bot.workspace.fields import Entries
 from bot.workspace.journal import Journal, Way
 from bot.workspace.room import Kind, Room, Whisper
+from bot.workspace.sessions import Sessions
 from bot.workspace.site import Person, Site
 from bot.workspace.ticket import Hook, Trigger
 from bot.workspace.views import Views
@@ -33,7 +34,7 @@ class State:
             tuple[str, str, str], dict[str, Any]
         ] = {}  # options suggested, by surface, person, action_id
         self.locales: dict[str, str] = {}
-        self.statuses: dict[tuple[str, str], str] = {}
+        self.sessions = Sessions()
         self.read: dict[tuple[str, str], str] = {}
         self._count = 0
         self._last = 0

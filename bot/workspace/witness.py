@@ -11,6 +11,7 @@ from bot.workspace.faults import Faults
 from bot.workspace.journal import Journal
 from bot.workspace.office import Office
 from bot.workspace.room import Message, Room
+from bot.workspace.sessions import Session
 from bot.workspace.site import Person, Site
 from bot.workspace.state import State
 
@@ -107,6 +108,17 @@ class Witness:
         """The app's home tab as a person sees it, once it was published."""
         with self.state.changed:
             return deepcopy(self.state.views.home(self._person(user).id))
+
+    def session(self, channel: str, thread_ts: str, *, user: str | None = None) -> Session:
+        """What the app shows in a thread besides messages: title, status, what it says it is doing."""
+        with self.state.changed:
+            return deepcopy(self.state.sessions.seen(self._room(channel, user).id, thread_ts))
+
+    def prompts(self, *, user: str | None = None) -> tuple[str, ...]:
+        """The questions that the app suggests to a person."""
+        with self.state.changed:
+            found = self.state.sessions.prompts.get(self._room("dm", user).id)
+            return tuple(prompt.message for prompt in found.prompts) if found else ()
 
     def wait_for(self, condition: Callable[[Self], T | None], seconds: float = 10) -> T:
         """What the condition gives once it gives something; it is asked again after every change."""

@@ -142,6 +142,11 @@ class Workspace(Witness):
         """Go to another channel while the app's pane is open."""
         self._server.do(lambda: self._desks.app_home.look(self._room(beside, user)))
 
+    def stop(self, thread_ts: str, *, channel: str = "dm", user: str | None = None) -> None:
+        """Press the stop button of a session; KeyError when the app works on nothing there."""
+        person, room = self._person(user), self._room(channel, user)
+        self._server.do(lambda: self._desks.app_home.stop(person, room, thread_ts))
+
     def speak(self, locale: str, *, user: str | None = None) -> None:
         """Read Slack in another language, for instance `zh-CN`."""
         self.state.locales[self._person(user).id] = locale

@@ -19,7 +19,13 @@ from bot.workspace import HandClock, Workspace, open_workspace, small_site
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 NAMES = {"kling": "Kling 可灵", "kuaishou": "Kuaishou 快手", "douyin": "Douyin 抖音", "jimeng": "Jimeng 即梦"}
 PERIODS = ("2025Q1", "2025Q2", "2025Q3")
-EVENTS = ("app_home_opened", "app_context_changed", "agent_session_stopped", "channel_rename")
+EVENTS = (
+    "app_home_opened",
+    "app_context_changed",
+    "agent_session_stopped",
+    "agent_session_title_changed",
+    "channel_rename",
+)
 
 
 def option(value: str, text: str = "", detail: str = "") -> dict[str, Any]:
@@ -128,7 +134,8 @@ def make_app(client: WebClient) -> App:
     hear_home(app)
     hear_form(app)
     hear_modals(app)
-    for name in ("message", "app_mention", "app_context_changed", "member_joined_channel", "channel_rename"):
+    hear_agent(app)
+    for name in ("app_mention", "app_context_changed", "member_joined_channel", "channel_rename"):
         app.event(name)(lambda: None)
     return app
 
@@ -136,7 +143,15 @@ def make_app(client: WebClient) -> App:
 def hear_home(app: App) -> None:
     @app.event("app_home_opened")
     def opened(event: dict[str, Any], client: WebClient) -> None:
-        if event["tab"] == "home" and "view" not in event:
+        if event["tab"] == "messages":
+            prompts = [
+                {"title": "Kling revenue", "message": "kling revenue q3"},
+                {"title": "可灵收入", "message": "可灵Q3收入"},
+            ]
+            client.assistant_threads_setSuggestedPrompts(
+                channel_id=event["channel"], prompts=prompts, title="Try one of these"
+            )
+        elif "view" not in event:
             client.views_publish(user_id=event["user"], view=home(event["user"]))
 
     @app.action("count")
@@ -148,6 +163,29 @@ def hear_home(app: App) -> None:
     def remove(ack: Any, body: dict[str, Any], client: WebClient) -> None:
         ack()
         client.views_publish(user_id=body["user"]["id"], view=home("USLACKBOT"))
+
+
+def hear_agent(app: App) -> None:
+    @app.event("message")
+    def asked(event: dict[str, Any], client: WebClient) -> None:
+        if event["channel_type"] != "im":
+            return
+        where = {"channel_id": event["channel"], "thread_ts": event.get("thread_ts", event["ts"])}
+        client.assistant_threads_setStatus(**where, status="is looking in the book…")
+        if "long" in event["text"]:
+            client.agents_sessions_setStatus(**where, status="processing")
+            return
+        client.assistant_threads_setTitle(**where, title=event["text"].capitalize())
+        blocks = [build.section("*More than RMB 300m*"), build.actions([build.button("Source", "count", "9")])]
+        client.chat_postMessage(channel=event["channel"], thread_ts=where["thread_ts"], text="> 300m", blocks=blocks)
+
+    @app.event("agent_session_stopped")
+    def stopped(event: dict[str, Any], client: WebClient) -> None:
+        where = {"channel_id": event["channel"], "thread_ts": event["thread_ts"]}
+        client.agents_sessions_setStatus(**where, status="active")
+        client.chat_postMessage(channel=event["channel"], thread_ts=event["thread_ts"], text="Stopped.")
+
+    app.event("agent_session_title_changed")(lambda: None)
 
 
 def hear_modals(app: App) -> None:

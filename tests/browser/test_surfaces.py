@@ -218,6 +218,50 @@ def test_channel_from_its_menu(here: Page, workspace: Workspace) -> None:
     expect(here.locator("#sidebar")).not_to_contain_text("rivals")
 
 
+def test_pane(here: Page, workspace: Workspace) -> None:
+    """Beside a channel: a suggestion begins a conversation, which goes on, is titled, renamed, found again."""
+    here.get_by_role("link", name="Ask kwai").click()
+    pane = here.locator("#pane")
+    expect(pane).to_contain_text("Try one of these")
+    here.locator("#sidebar").get_by_role("link", name="strategy").click()
+    expect(here.locator("#head h1")).to_have_text("#strategy")
+    workspace.wait_for(lambda ws: any(line.what == "event app_context_changed" for line in ws.journal))
+    pane.get_by_role("button", name="Kling revenue").click()
+    expect(pane.get_by_role("heading", name="Kling revenue q3")).to_be_visible()
+    expect(pane.locator(".message")).to_have_count(2)
+    expect(pane).not_to_contain_text("is looking")
+    box = pane.locator("textarea")
+    expect(box).to_be_focused()
+    here.keyboard.type("and yoy?")
+    here.keyboard.press("Enter")
+    expect(pane.locator(".message")).to_have_count(4)
+    assert len(workspace.messages("strategy")) == 0
+    here.keyboard.type("/kwai x")
+    here.keyboard.press("Enter")
+    expect(here.locator("#toast")).to_contain_text("does not work in this pane")
+    box.fill("")
+    pane.get_by_role("button", name="Rename").click()
+    here.locator("#question").get_by_role("textbox").fill("Kling, third quarter")
+    here.keyboard.press("Enter")
+    expect(pane.get_by_role("heading")).to_contain_text("Kling, third quarter")
+    pane.get_by_label("Earlier conversations").click()
+    expect(pane.get_by_role("link", name="Kling, third quarter")).to_contain_text("3 replies")
+    pane.get_by_label("Close").click()
+    expect(pane).to_have_count(0)
+
+
+def test_stop_button(here: Page, workspace: Workspace) -> None:
+    """While the app works its status is shown, with a way to stop it."""
+    here.goto(f"{workspace.url}?pane=new")
+    pane = here.locator("#pane")
+    pane.locator("textarea").fill("something long")
+    pane.locator("textarea").press("Enter")
+    expect(pane.get_by_role("status")).to_contain_text("kwai is looking in the book…")
+    pane.get_by_role("button", name="Stop").click()
+    expect(pane.locator(".message").last).to_contain_text("Stopped.")
+    expect(pane.get_by_role("status")).to_have_count(0)
+
+
 def test_troubles_on_demand(here: Page, workspace: Workspace) -> None:
     """A 500 for the next views.open: the modal does not come, and the traffic says why."""
     here.get_by_role("link", name="Traffic").click()
@@ -240,7 +284,7 @@ def test_nothing_is_cut_off_on_a_phone(here: Page, workspace: Workspace, languag
     """Channel, home, form and menu fit the width of a phone."""
     workspace.speak(language)
     here.set_viewport_size(PHONE)
-    for address in ("", "?channel=D0ALICE&tab=home", "?channel=D0ALICE", "?journal=1"):
+    for address in ("", "?channel=D0ALICE&tab=home", "?channel=D0ALICE", "?journal=1", "?pane=new"):
         here.goto(workspace.url + address)
         expect(here.locator("#head")).to_be_visible()
         assert fits(here)

@@ -18,7 +18,7 @@ from bot.workspace import HandClock, Pace, Site, Workspace, open_workspace, smal
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
 
-EVENTS = """app_home_opened app_context_changed agent_session_stopped member_joined_channel member_left_channel
+EVENTS = """app_home_opened app_context_changed agent_session_stopped agent_session_title_changed member_joined_channel member_left_channel
 channel_rename channel_archive channel_unarchive channel_left channel_deleted channel_created""".split()
 SHORTCUTS = [
     {"name": "Check the figures", "type": "message", "callback_id": "check", "description": "Against the book"},

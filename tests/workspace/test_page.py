@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -18,12 +19,14 @@ from slack_sdk import WebClient
 
 from bot.blockkit import build
 from bot.workspace import HandClock, Moment, Site, Workspace, open_workspace
+from bot.workspace.manifest import Prompt
 from bot.workspace.page.easel import Easel
 from bot.workspace.page.language import language
 from bot.workspace.page.markdown import markdown
 from bot.workspace.page.mrkdwn import mrkdwn
 from bot.workspace.page.names import Names
 from bot.workspace.page.scene import Scene
+from bot.workspace.sessions import Prompts
 from bot.workspace.typed import typed
 
 NAMES = Names({"U1": "Alice"}, {"C1": "kwai"}, you="U1")
@@ -187,6 +190,69 @@ def test_what_the_page_refuses(
     with pytest.raises(urllib.error.HTTPError) as caught:
         post(tour, act, content, headers)
     assert caught.value.code == status
+
+
+EVIL = '"><img src=x onerror=alert(1)><script>alert(1)</script>{{ 7 * 7 }}'
+READ_BY_SLACK = ("type", "style", "initial_time", "initial_options")
+
+
+def evil(value: Any) -> Any:
+    """The payload with every text in it hostile; what Slack itself reads is left alone."""
+    if isinstance(value, list):
+        return [evil(each) for each in value]
+    if isinstance(value, dict):
+        return {key: each if key in READ_BY_SLACK else evil(each) for key, each in value.items()}
+    return EVIL if isinstance(value, str) else value
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_nothing_an_app_sends_becomes_markup(tour: Workspace) -> None:
+    """Fields, menus, confirmations, links, titles, prompts: in a message, a modal, a home tab and the pane."""
+    option = {"text": build.plain_text("x"), "value": "x", "description": build.plain_text("x")}
+    confirm = {name: build.plain_text("x") for name in ("title", "text", "confirm", "deny")}
+    elements: list[dict[str, Any]] = [
+        {"type": "button", "action_id": "1", "text": build.plain_text("x"), "value": "x", "confirm": confirm},
+        {"type": "overflow", "action_id": "2", "options": [option]},
+        {"type": "static_select", "action_id": "3", "options": [option], "initial_option": option},
+        {"type": "multi_static_select", "action_id": "4", "options": [option], "initial_options": [evil(option)]},
+        {"type": "external_select", "action_id": "5", "placeholder": build.plain_text("x")},
+        {"type": "checkboxes", "action_id": "6", "options": [option]},
+        {"type": "radio_buttons", "action_id": "7", "options": [option]},
+        {"type": "plain_text_input", "action_id": "8", "initial_value": "x", "placeholder": build.plain_text("x")},
+        {"type": "timepicker", "action_id": "9", "initial_time": "09:00"},
+    ]
+    words = {"label": build.plain_text("x"), "hint": build.plain_text("x")}
+    blocks = [evil({"type": "input", "block_id": "x", **words, "element": element}) for element in elements]
+    link = {"type": "button", "action_id": "l", "text": build.plain_text("x"), "url": "javascript:alert(1)"}
+    blocks += [{**build.actions([link]), "block_id": "l"}, {**build.header(EVIL), "block_id": "h"}]
+    view = {"title": build.plain_text(EVIL), "submit": None, "close": None, "blocks": blocks}
+    state = tour.state
+    state.views.push("U0ALICE", {**view, "type": "modal"}, "V1", "1")
+    state.views.publish("U0ALICE", {**view, "type": "home"}, "V2", "2")
+    root = tour.say("dm", EVIL)
+    state.sessions.at("D0ALICE", root).title = EVIL
+    state.sessions.prompts["D0ALICE"] = Prompts((Prompt(EVIL, EVIL),), EVIL)
+    message = {"type": "message", "user": tour.bot_user, "bot_id": "B", "ts": "1764291601.000001", "text": EVIL}
+    state.rooms["C0KWAI"].messages.append({**message, "blocks": blocks})
+    state.note(datetime(2025, 11, 28, tzinfo=UTC), "here", EVIL, False, EVIL)
+    for address in ("?journal=1&pane=new", f"?pane={root}", "?channel=D0ALICE&tab=home", "?channel=D0ALICE"):
+        page = get(tour.url + address)
+        assert "{{ 7 * 7 }}" in page and "unsupported:" not in page
+        for tag, attrs in Tags(page).found:
+            assert tag != "img" and not any(name.startswith("on") for name in attrs)
+            assert not (attrs.get("href") or "").startswith("javascript:")
+            assert tag != "script" or attrs["src"] == "/static/page.js"
 
 
 def test_no_script_but_our_own(tour: Workspace) -> None:

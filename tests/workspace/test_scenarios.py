@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,11 @@ import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.aiohttp import SocketModeClient as AiohttpClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient as BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.blockkit import build
@@ -224,3 +230,27 @@ def test_workspace_goes_and_comes_back(
         again.wait_for(lambda ws: ws.connected(), 30)
         assert [m["ts"] for m in again.messages("strategy")] == [ts]
         assert again.command("kwai", "x").acked
+
+
+def test_another_client_of_slack_sdk(workspace: Workspace) -> None:
+    """A second opinion: the aiohttp client, which is neither Bolt nor the built-in one, answers a type-ahead."""
+    offered = {"options": [{"text": build.plain_text("Kling"), "value": "kling"}]}
+
+    async def answer(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        payload = offered if request.payload.get("type") == "block_suggestion" else None
+        await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+
+    async def talk() -> Any:
+        web = AsyncWebClient(token=workspace.bot_token, base_url=workspace.api_url)
+        client = AiohttpClient(app_token=workspace.app_token, web_client=web)
+        client.socket_mode_request_listeners.append(answer)
+        await client.connect()
+        select = {"type": "external_select", "action_id": "entity", "min_query_length": 0}
+        posted = await web.chat_postMessage(channel="C0KWAI", text="x", blocks=[build.section("*x*", select)])
+        found = await asyncio.to_thread(
+            lambda: workspace.suggest("entity", "", message_ts=posted["ts"], channel="kwai")
+        )
+        await client.close()
+        return found
+
+    assert asyncio.run(talk()) == offered

@@ -1,4 +1,4 @@
-"""auth, apps, team, bots, users, reactions, assistant: small families in one place."""
+"""auth, apps, team, bots, users, reactions: small families in one place."""
 
 from __future__ import annotations
 
@@ -93,21 +93,6 @@ def reaction_remove(call: Call) -> Answer:
         raise Refusal("no_reaction")
     names.remove(call.text("name"))
     call.office.state.touch()
-    return {}
-
-
-def status(call: Call) -> Answer:
-    """What the app says it is doing in a thread; its next message there clears it."""
-    room = call.office.state.room(call.text("channel_id"))
-    if room is None:
-        raise Refusal("channel_not_found")
-    call.office.state.statuses[(room.id, call.text("thread_ts"))] = call.text("status")
-    call.office.state.touch()
-    return {}
-
-
-def accepted(call: Call) -> Answer:
-    """Accept, and show nothing of it."""
     return {}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.workspace.methods import apps, chat, conversations, views
+from bot.workspace.methods import agents, apps, chat, conversations, views
 from bot.workspace.methods.call import Answer, Call
 
 
@@ -44,7 +44,9 @@ METHODS: Final[Mapping[str, Method]] = {
     "views.push": Method(views.push),
     "views.update": Method(views.update),
     "views.publish": Method(views.publish),
-    "assistant.threads.setStatus": Method(apps.status, "assistant:write"),
-    "assistant.threads.setTitle": Method(apps.accepted, "assistant:write"),
-    "assistant.threads.setSuggestedPrompts": Method(apps.accepted, "assistant:write"),
+    "assistant.threads.setStatus": Method(agents.status, "assistant:write"),
+    "assistant.threads.setTitle": Method(agents.title, "assistant:write"),
+    "assistant.threads.setSuggestedPrompts": Method(agents.suggested_prompts, "assistant:write"),
+    "agents.sessions.setStatus": Method(agents.session_status, "chat:write"),
+    "agents.sessions.rename": Method(agents.session_rename, "chat:write"),
 }

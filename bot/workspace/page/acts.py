@@ -34,6 +34,9 @@ class Acts:
             "close": self._close,
             "shortcut": self._shortcut,
             "open": self._open,
+            "look": self._look,
+            "stop": self._stop,
+            "title": self._title,
             "channel": self._channel,
             "read": self._read,
             "dismiss": self._dismiss,
@@ -47,10 +50,12 @@ class Acts:
         word, _, rest = text.partition(" ")
         if word == "/invite" and rest.strip().lstrip("@") == self._office.site.manifest.bot_name:
             self._desks.channels.join(place.room, self._office.site.bot_user, place.person.id)
+        elif word.startswith("/") and content.get("pane"):
+            return {"note": self._office.words(place.person)["not_in_pane"].format(word)}
         elif word.startswith("/"):
             await self._desks.street.command(place.room, place.person, word, rest.strip(), place.thread or None)
         elif text:
-            self._desks.street.say(place.room, place.person, text, place.thread or None)
+            return {"ts": self._desks.street.say(place.room, place.person, text, place.thread or None)}
         return {}
 
     async def _press(self, place: Place, content: Content) -> Answer:
@@ -92,8 +97,23 @@ class Acts:
             run = interactions.shortcut(place.person, callback_id)
         return self._came_of(place, await run)
 
-    async def _open(self, place: Place, _content: Content) -> Answer:
-        self._desks.app_home.open(place.person, place.tab)
+    async def _open(self, place: Place, content: Content) -> Answer:
+        if content.get("pane"):
+            self._desks.app_home.open(place.person, "messages", place.room)
+        else:
+            self._desks.app_home.open(place.person, place.tab)
+        return {}
+
+    async def _look(self, place: Place, _content: Content) -> Answer:
+        self._desks.app_home.look(place.room)
+        return {}
+
+    async def _stop(self, place: Place, content: Content) -> Answer:
+        self._desks.app_home.stop(place.person, place.room, str(content["ts"]))
+        return {}
+
+    async def _title(self, place: Place, content: Content) -> Answer:
+        self._desks.app_home.rename(place.person, place.room, str(content["ts"]), str(content["title"]))
         return {}
 
     async def _channel(self, place: Place, content: Content) -> Answer:

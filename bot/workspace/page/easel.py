@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot.workspace.page.chart import chart
 from bot.workspace.page.language import language
 from bot.workspace.page.markdown import markdown
-from bot.workspace.page.mrkdwn import mrkdwn
+from bot.workspace.page.mrkdwn import followed, mrkdwn
 from bot.workspace.page.rich_text import rich_text
 from bot.workspace.page.scene import Scene
 
@@ -32,6 +32,7 @@ class Easel:
             lstrip_blocks=True,
         )
         self._environment.filters["language"] = language
+        self._environment.filters["address"] = followed
         self._environment.globals.update(chart=chart, markdown=markdown)
 
     def page(self, **screen: object) -> str:

@@ -38,9 +38,14 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def followed(address: str) -> str:
+    """The address, or none where it is not one to follow."""
+    return address if address.startswith(("https://", "http://", "mailto:")) else ""
+
+
 def link(address: str, label: str) -> Markup:
     """A link, or only its label where the address is not one to follow."""
-    if not address.startswith(("https://", "http://", "mailto:")):
+    if not followed(address):
         return html(label)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, label)
 

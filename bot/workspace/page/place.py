@@ -12,15 +12,21 @@ from bot.workspace.office import Office
 from bot.workspace.room import Room
 from bot.workspace.site import Person
 
+NEW = "new"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who looks, at which room and tab, at which thread, and what else is open."""
+    """Who looks, at which room and tab, at which thread, and what else is open.
+
+    `pane` is the app's own pane beside the room: empty when closed, `new`, or the ts of a thread with the app.
+    """
 
     person: Person
     room: Room
     tab: Tab = "messages"
     thread: str = ""
+    pane: str = ""
     journal: bool = False
 
     def href(self, **changes: str) -> str:
@@ -30,6 +36,7 @@ class Place:
             "user": self.person.id,
             "tab": "home" if self.tab == "home" else "",
             "thread": self.thread,
+            "pane": self.pane,
             "journal": "1" if self.journal else "",
             **changes,
         }
@@ -53,4 +60,8 @@ def place_of(office: Office, get: Callable[[str], Any]) -> Place:
     home = room.kind == "im" and site.manifest.home_tab and get("tab") == "home"
     tab: Literal["home", "messages"] = "home" if home else "messages"
     thread = str(get("thread") or "")
-    return Place(person, room, tab, thread if room.message(thread) else "", bool(get("journal")))
+    pane = str(get("pane") or "") if site.manifest.agent and room.kind != "im" else ""
+    if pane and state.direct(person.id, site.bot_user).message(pane) is None:
+        pane = NEW
+    thread = thread if room.message(thread) and not pane else ""
+    return Place(person, room, tab, thread, pane, bool(get("journal")))

@@ -16,7 +16,7 @@ from bot.workspace.page.easel import Easel
 from bot.workspace.page.mrkdwn import mrkdwn
 from bot.workspace.page.place import Place
 from bot.workspace.page.scene import Scene
-from bot.workspace.room import Message
+from bot.workspace.room import Message, Room
 
 MOST_SHOWN = 200
 TOGETHER = timedelta(minutes=5)
@@ -25,29 +25,30 @@ TOGETHER = timedelta(minutes=5)
 class Rows:
     """Draws the messages that one person sees at one place."""
 
-    def __init__(self, office: Office, easel: Easel, place: Place, scene: Scene, dates: Dates) -> None:
+    def __init__(self, office: Office, easel: Easel, place: Place, scene: Scene, dates: Dates, room: Room) -> None:
         self._office = office
         self._easel = easel
         self._place = place
+        self._room = room
         self._scene = scene
         self._dates = dates
 
     def room(self) -> list[Markup]:
         """What stands in the room, without the answers in threads."""
-        shown = [(m, False) for m in self._place.room.roots()[-MOST_SHOWN:]]
+        shown = [(m, False) for m in self._room.roots()[-MOST_SHOWN:]]
         shown += [(m, True) for m in self._whispers() if "thread_ts" not in m]
         return self._draw(sorted(shown, key=_age))
 
     def thread(self, ts: str) -> list[Markup]:
         """A thread, its root first."""
-        root = self._place.room.message(ts)
-        shown = [(m, False) for m in self._place.room.replies(ts)]
+        root = self._room.message(ts)
+        shown = [(m, False) for m in self._room.replies(ts)]
         shown += [(m, True) for m in self._whispers() if m.get("thread_ts") == ts]
         shown.sort(key=_age)
         return self._draw([(root, False), *shown] if root else shown, thread=True)
 
     def _whispers(self) -> list[Message]:
-        here = (self._place.room.id, self._place.person.id)
+        here = (self._room.id, self._place.person.id)
         return [w.message for w in self._office.state.whispers if (w.room, w.user) == here]
 
     def _draw(self, messages: Sequence[tuple[Message, bool]], thread: bool = False) -> list[Markup]:
@@ -63,12 +64,13 @@ class Rows:
         return rows
 
     def _row(self, message: Message, hidden: bool, thread: bool, at: datetime, new_day: bool, together: bool) -> Markup:
-        replies = [] if thread else self._place.room.replies(message["ts"])
+        replies = [] if thread else self._room.replies(message["ts"])
         fields: dict[str, Any] = {
             "message": message,
             "place": self._place,
             "say": self._scene.say,
             "author": self._author(message),
+            "bot": self._office.site.manifest.bot_name,
             "avatar": avatar(message, self._office.site.bot_user),
             "app": "bot_id" in message,
             "body": self._body(message),
@@ -78,6 +80,7 @@ class Rows:
             "hidden": hidden,
             "in_thread": thread,
             "replies": len(replies),
+            "doing": "" if thread else self._doing(message),
             "last_reply": self._dates.both(self._dates.of(replies[-1])) if replies else "",
             "repliers": sorted({(self._author(m), avatar(m, self._office.site.bot_user)) for m in replies}),
             "heard": plain(message.get("text", ""))[:300],
@@ -96,6 +99,9 @@ class Rows:
             return Markup('<div class="text">{}</div>').format(mrkdwn(line, self._scene.names))
         entered = self._office.state.entered.get((self._place.person.id, message["ts"]), {})
         return self._easel.body(message, Scene(self._scene.names, self._scene.say, entered))
+
+    def _doing(self, message: Message) -> str:
+        return self._office.state.sessions.seen(self._room.id, message["ts"]).says(self._office.now())
 
     def _author(self, message: Message) -> str:
         return self._scene.names.people.get(message["user"], "Slackbot")

@@ -7,14 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.blockkit.escape import plain
 from bot.workspace.clock import Moment
 from bot.workspace.office import Office
 from bot.workspace.page.dates import Dates
 from bot.workspace.page.easel import Easel
 from bot.workspace.page.names import Names
-from bot.workspace.page.place import Place
+from bot.workspace.page.place import NEW, Place
 from bot.workspace.page.rows import Rows
 from bot.workspace.page.scene import Scene
+from bot.workspace.room import Room
+from bot.workspace.sessions import Prompts
 from bot.workspace.site import Person
 from bot.workspace.views import View
 from bot.workspace.words import LANGUAGES, language_of
@@ -36,10 +39,10 @@ class Screen:
         """The page as HTML, with the token that its requests carry."""
         office, site, person = self._office, self._office.site, place.person
         with office.state.changed:
-            say = office.words(person)
+            say, language = office.words(person), language_of(office.state.locale(person))
             dates = Dates(person.tz, say)
             scene = Scene(self._names(person), say)
-            rows = Rows(office, self._easel, place, scene, dates)
+            rows = Rows(office, self._easel, place, scene, dates, place.room)
             stack = office.state.views.stack(person.id)
             modal = stack[-1] if stack else None
             home = office.state.views.home(person.id)
@@ -49,17 +52,21 @@ class Screen:
                 place=place,
                 say=say,
                 script_words={key.removeprefix(SCRIPT): say[key] for key in say if key.startswith(SCRIPT)},
-                language=language_of(office.state.locale(person)),
+                language=language,
                 languages=LANGUAGES,
                 bot=site.manifest.bot_name,
                 title=f"#{place.room.name}" if place.room.kind != "im" else site.manifest.bot_name,
                 sidebar=self._sidebar(place),
                 rows=rows.room() if place.tab == "messages" else (),
                 thread=rows.thread(place.thread) if place.thread else (),
+                session=self._session(place.room, place.thread),
+                pane=self._pane(place, scene, dates),
+                suggested=office.state.sessions.prompts.get(place.room.id),
                 clock=dates.both(office.now()),
                 city=person.tz.rpartition("/")[2].replace("_", " "),
                 moments=[
-                    {"label": m.label, "at": m.at.isoformat(), "shown": dates.both(m.at)} for m in self._moments()
+                    {"label": m.labels.get(language, m.label), "at": m.at.isoformat(), "shown": dates.both(m.at)}
+                    for m in self._moments()
                 ],
                 connected=office.sockets.connected,
                 joined=site.bot_user in place.room.members,
@@ -76,6 +83,45 @@ class Screen:
                 faulted=FAULTED,
                 when=lambda at: dates.time(at, seconds=True),
             )
+
+    def _session(self, room: Room, thread_ts: str) -> Mapping[str, Any]:
+        office = self._office
+        session = office.state.sessions.seen(room.id, thread_ts)
+        stopped = "agent_session_stopped" in office.site.manifest.events
+        working = session.processing(office.now())
+        return {
+            "title": session.title,
+            "says": session.says(office.now()),
+            "loading": session.loading,
+            "working": working,
+            "stops": working and stopped,
+        }
+
+    def _pane(self, place: Place, scene: Scene, dates: Dates) -> Mapping[str, Any] | None:
+        """The app's own pane: one thread with it, or all of them with what it suggests to ask."""
+        if not place.pane:
+            return None
+        office = self._office
+        room = office.state.direct(place.person.id, office.site.bot_user)
+        thread = "" if place.pane == NEW else place.pane
+        threads = [
+            {
+                "ts": root["ts"],
+                "title": office.state.sessions.seen(room.id, root["ts"]).title or plain(root.get("text", ""))[:80],
+                "when": dates.both(dates.of(root)),
+                "replies": len(room.replies(root["ts"])),
+            }
+            for root in reversed(room.roots())
+        ]
+        suggested = office.state.sessions.prompts.get(room.id)
+        return {
+            "room": room.id,
+            "thread": thread,
+            "threads": threads,
+            "rows": Rows(office, self._easel, place, scene, dates, room).thread(thread) if thread else (),
+            "session": self._session(room, thread),
+            "suggested": suggested or Prompts(office.site.manifest.prompts),
+        }
 
     def mark_read(self, place: Place) -> None:
         """Remember that the person has seen the room."""

@@ -7,7 +7,8 @@ const token = document.querySelector("meta[name=page-token]").content;
 
 // Do something as the person, where they are; the answer has `ok`, and what came of it.
 export async function act(name, content) {
-  const where = { channel: place().channel, user: place().user, tab: place().tab, thread: place().thread };
+  const { channel, user, tab, thread } = place();
+  const where = { channel, user, tab, thread };
   try {
     const answer = await fetch(`/act/${name}`, {
       method: "POST",

@@ -1,7 +1,7 @@
 // Where people type.
 
 import { act } from "./act.js";
-import { refresh } from "./screen.js";
+import { beside, go, refresh } from "./screen.js";
 
 const said = [];
 
@@ -14,6 +14,9 @@ export function fit(form) {
   hint.hidden = !(area.value.startsWith("/") && !area.value.includes(" ") && form.id === "composer");
 }
 
+// Where the app's pane writes to: the person's conversation with it, not the channel beside.
+export const pane = (form) => (form.dataset.pane ? { pane: true, channel: form.dataset.pane } : {});
+
 export async function send(form) {
   const area = form.querySelector("textarea");
   const text = area.value;
@@ -23,9 +26,11 @@ export async function send(form) {
   fit(form);
   const list = form.previousElementSibling;
   if (list) list.scrollTop = list.scrollHeight;
-  const result = await act("type", { text, thread: form.dataset.thread });
+  const result = await act("type", { text, thread: form.dataset.thread, ...pane(form) });
   if (!result.ok && !area.value) { area.value = text; fit(form); }
-  await refresh();
+  // What begins a conversation in the pane is followed there.
+  if (result.ts && form.dataset.pane && !form.dataset.thread) await go(beside(result.ts));
+  else await refresh();
   if (list) list.scrollTop = list.scrollHeight;
 }
 

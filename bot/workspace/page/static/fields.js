@@ -4,11 +4,17 @@ import { act } from "./act.js";
 import { opens, refresh } from "./screen.js";
 import { sure } from "./question.js";
 
+// The room that a node stands in: the pane has one of its own.
+export const room = (node) => {
+  const inside = node.closest("#pane");
+  return inside ? { channel: inside.dataset.room } : {};
+};
+
 // Where a field or a button stands, as the server wants to know it.
 export function surface(node) {
   if (node.closest("#modal")) return { in: "modal" };
   if (node.closest("#home")) return { in: "home" };
-  return { ts: node.closest(".message").dataset.ts };
+  return { ts: node.closest(".message").dataset.ts, ...room(node) };
 }
 
 function value(field) {

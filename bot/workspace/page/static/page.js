@@ -3,10 +3,10 @@
 import { act, place, say } from "./act.js";
 import { comboKey } from "./combo.js";
 import { composerKey, fit, send } from "./composer.js";
-import { press, submit } from "./fields.js";
+import { press, room, submit } from "./fields.js";
 import { sort, turn } from "./grid.js";
 import { ask, sure } from "./question.js";
-import { go, listen, opens, refresh, seen, settle } from "./screen.js";
+import { beside, go, listen, opens, refresh, seen, settle } from "./screen.js";
 
 const then = (done) => done.then(refresh);
 
@@ -28,7 +28,19 @@ function shortcut(button) {
   menu.open = false;
   opens(menu.querySelector("summary"));
   const message = button.closest(".message");
-  return then(act("shortcut", { shortcut: button.dataset.shortcut, ts: message?.dataset.ts }));
+  return then(act("shortcut", { shortcut: button.dataset.shortcut, ts: message?.dataset.ts, ...room(button) }));
+}
+
+async function prompt(button) {
+  const inside = button.closest("#pane") ? { pane: true, ...room(button) } : {};
+  const result = await act("type", { text: button.dataset.prompt, thread: "", ...inside });
+  if (result.ts && inside.pane) go(beside(result.ts));
+  else refresh();
+}
+
+async function title(button) {
+  const given = await ask({ title: button.textContent, value: button.dataset.name });
+  if (given !== null) then(act("title", { ts: button.dataset.title, title: given, ...room(button) }));
 }
 
 const PRESSED = {
@@ -37,9 +49,11 @@ const PRESSED = {
   "[data-channel-do]": channel,
   ".moment": (node) => then(act("move", { at: node.dataset.at })),
   "[data-speak]": (node) => then(act("speak", { language: node.dataset.speak })),
-  "[data-dismiss]": (node) => then(act("dismiss", { ts: node.dataset.dismiss })),
+  "[data-dismiss]": (node) => then(act("dismiss", { ts: node.dataset.dismiss, ...room(node) })),
   "[data-close]": (node) => then(act("close", { whole: node.dataset.close === "whole" })),
-  "[data-prompt]": (node) => then(act("type", { text: node.dataset.prompt, thread: "" })),
+  "[data-prompt]": prompt,
+  "[data-stop]": (node) => then(act("stop", { ts: node.dataset.stop, ...room(node) })),
+  "[data-title]": title,
   "[data-fault]": (node) => then(act("fault", { kind: node.dataset.fault })),
   ".sort": sort,
   "[data-turn]": (node) => turn(node.closest(".grid"), Number(node.dataset.turn)),
@@ -111,14 +125,14 @@ document.addEventListener("toggle", (event) => {
   const sheet = menu.querySelector(".sheet");
   sheet.classList.remove("up", "left");
   const box = sheet.getBoundingClientRect();
-  const frame = (menu.closest("#messages, #thread-messages, #home, .modal-body") || document.body).getBoundingClientRect();
+  const frame = (menu.closest("#messages, #thread-messages, #pane-messages, #home, .modal-body") || document.body).getBoundingClientRect();
   if (box.bottom > frame.bottom && menu.getBoundingClientRect().top - box.height > frame.top) sheet.classList.add("up");
   if (box.right > frame.right) sheet.classList.add("left");
 }, true);
 
 window.addEventListener("popstate", refresh);
 document.addEventListener("visibilitychange", seen);
-settle({ where: "///", known: new Set(), low: [true, true, true] });
+settle({ where: "///", pane: "", known: new Set(), low: [true, true, true, true] });
 if (matchMedia("(hover: hover)").matches && !document.getElementById("modal"))
-  document.querySelector(place().thread ? "#thread-composer textarea" : "#composer textarea")?.focus();
+  document.querySelector(`#${place().pane ? "pane-" : place().thread ? "thread-" : ""}composer textarea`)?.focus();
 listen();
