@@ -40,7 +40,8 @@ class Courier:
         seconds = asyncio.get_running_loop().time() - start
         acked = reply is not None
         detail = f"acknowledged in {seconds * 1000:.0f} ms" if acked else "not acknowledged"
-        self._state.note(self._clock.now(), "to bot", what, acked, detail)
+        content = {"type": kind, "payload": payload, "ack": reply}
+        self._state.note(self._clock.now(), "to bot", what, acked, detail, content)
         if reply is None:
             return Ack(False, seconds, error="operation_timeout")
         return Ack(True, seconds, reply.get("payload"))
@@ -133,6 +134,6 @@ class Courier:
             )
             detail = f"retry {attempt}" if attempt else ""
             if reply is not None:
-                self._state.note(self._clock.now(), "to bot", what, True, detail)
+                self._state.note(self._clock.now(), "to bot", what, True, detail, payload)
                 return
-            self._state.note(self._clock.now(), "to bot", what, False, f"not handled {detail}".strip())
+            self._state.note(self._clock.now(), "to bot", what, False, f"not handled {detail}".strip(), payload)

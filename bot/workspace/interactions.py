@@ -73,9 +73,7 @@ class Interactions:
         block, element = find(surface.blocks, action_id, block_id)
         if len(typed) < element.get("min_query_length", 3):
             return {}
-        payload = self.payload(person, "block_suggestion") | {
-            key: value for key, value in surface.fields.items() if key != "state"
-        }
+        payload = self.payload(person, "block_suggestion") | _stateless(surface.fields)
         payload |= {"action_id": action_id, "block_id": block["block_id"], "value": typed}
         ack = await office.courier.ask("interactive", payload, f"suggest {action_id}: {typed}".rstrip(": "))
         found = {key: value for key, value in (ack.payload or {}).items() if key in ("options", "option_groups")}
@@ -168,6 +166,12 @@ class Interactions:
         if given is not None:
             self.enter(person, surface, {block["block_id"]: {action_id: given}})
         return action | echoed | surface.entered[block["block_id"]][action_id]
+
+
+def _stateless(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A surface as a block_suggestion tells of it: without what was entered beside (java-slack-sdk#1292)."""
+    told = {key: value for key, value in fields.items() if key != "state"}
+    return {**told, "view": {**told["view"], "state": {"values": {}}}} if "view" in told else told
 
 
 def _option(element: Element, given: Given) -> Mapping[str, Any]:

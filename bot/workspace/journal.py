@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ Way = Literal["to bot", "from bot", "here"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One call, envelope or ack."""
+    """One call, envelope or ack; `content` is what went over the wire and came back, as JSON."""
 
     number: int
     at: datetime
@@ -21,6 +22,7 @@ class Line:
     what: str
     ok: bool
     detail: str = ""
+    content: str = ""
 
     def __str__(self) -> str:
         mark = "ok" if self.ok else "NOT OK"
@@ -34,10 +36,21 @@ class Journal:
         self._lines: deque[Line] = deque(maxlen=most)
         self._number = 0
 
-    def write(self, at: datetime, way: Way, what: str, ok: bool = True, detail: str = "") -> None:
+    def write(
+        self, at: datetime, way: Way, what: str, ok: bool = True, detail: str = "", content: object = None
+    ) -> None:
         """Add a line."""
         self._number += 1
-        self._lines.append(Line(self._number, at, way, what, ok, detail))
+        # Written out at once: views and messages change later.
+        told = "" if content is None else json.dumps(content, ensure_ascii=False, indent=2, default=str)
+        self._lines.append(Line(self._number, at, way, what, ok, detail, told))
+
+    def line(self, number: int) -> Line:
+        """The line with that number; KeyError when it is no longer kept."""
+        for line in self._lines:
+            if line.number == number:
+                return line
+        raise KeyError(f"no line {number}")
 
     def __iter__(self) -> Iterator[Line]:
         return iter(tuple(self._lines))

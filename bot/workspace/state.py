@@ -87,10 +87,12 @@ class State:
         self.hooks[token] = Hook(room, user, now + timedelta(minutes=30), message_ts)
         return token
 
-    def note(self, at: datetime, way: Way, what: str, ok: bool = True, detail: str = "") -> None:
+    def note(
+        self, at: datetime, way: Way, what: str, ok: bool = True, detail: str = "", content: object = None
+    ) -> None:
         """Write a line into the journal."""
         with self.changed:
-            self.journal.write(at, way, what, ok, detail)
+            self.journal.write(at, way, what, ok, detail, content)
         self.touch()
 
     def touch(self) -> None:

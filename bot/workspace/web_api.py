@@ -31,13 +31,15 @@ class WebApi:
             await request.read()
             return early
         await self._held(request, trouble)
+        args: dict[str, Any] = {}
         try:
-            answer = {"ok": True, **self._answer(method, await self._admitted(request, method))}
+            args = await arguments(request)
+            answer = {"ok": True, **self._answer(method, self._admitted(request, method, args))}
         except Refusal as refusal:
             answer = refusal.answer()
         except ValueError:
             answer = {"ok": False, "error": "invalid_json"}
-        self._note(method, answer)
+        self._note(method, answer, args)
         if trouble is not None:
             await self._late(request, trouble)
         return web.json_response(answer)
@@ -49,21 +51,22 @@ class WebApi:
             await request.read()
             return early
         await self._held(request, trouble)
+        content: Any = None
         try:
-            self._respond(request.match_info["token"], json.loads(await request.read() or b"{}"))
+            content = json.loads(await request.read() or b"{}")
+            self._respond(request.match_info["token"], content)
         except Refusal as refusal:
-            self._note("response_url", refusal.answer())
+            self._note("response_url", refusal.answer(), content)
             return web.json_response(refusal.answer(), status=404 if refusal.error.endswith("_url") else 400)
         except (ValueError, AttributeError):
-            self._note("response_url", {"ok": False, "error": "invalid_payload"})
+            self._note("response_url", {"ok": False, "error": "invalid_payload"}, content)
             return web.Response(status=400, text="invalid_payload")
-        self._note("response_url", {"ok": True})
+        self._note("response_url", {"ok": True}, content)
         if trouble is not None:
             await self._late(request, trouble)
         return web.Response(text="ok")
 
-    async def _admitted(self, request: web.Request, method: str) -> Call:
-        args = await arguments(request)
+    def _admitted(self, request: web.Request, method: str, args: dict[str, Any]) -> Call:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
         site = self._office.site
         if not token:
@@ -157,8 +160,9 @@ class WebApi:
             request.transport.close()
         return web.Response(status=500)
 
-    def _note(self, method: str, answer: dict[str, Any]) -> None:
+    def _note(self, method: str, answer: dict[str, Any], args: object = None) -> None:
         detail = "" if answer["ok"] else str(answer["error"])
         for fault in answer.get("errors", ()):
             detail += f"; {fault['pointer']} {fault['message']}"
-        self._office.state.note(self._office.now(), "from bot", method, answer["ok"], detail)
+        content = {"arguments": args, "answer": answer}
+        self._office.state.note(self._office.now(), "from bot", method, answer["ok"], detail, content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from bot.workspace.faults import Faults
@@ -73,6 +74,10 @@ class Witness:
     def faults(self) -> Faults:
         """Troubles for the bot's next calls."""
         return self._office.faults
+
+    def clock(self) -> datetime:
+        """The workspace's time."""
+        return self._office.now()
 
     def connected(self) -> bool:
         """Whether the bot has a socket open."""

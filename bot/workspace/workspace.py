@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -146,6 +147,11 @@ class Workspace(Witness):
         """Press the stop button of a session; KeyError when the app works on nothing there."""
         person, room = self._person(user), self._room(channel, user)
         self._server.do(lambda: self._desks.app_home.stop(person, room, thread_ts))
+
+    def move_to(self, moment: datetime) -> None:
+        """Put the clock somewhere else."""
+        self._office.clock.move_to(moment)
+        self.state.touch()
 
     def speak(self, locale: str, *, user: str | None = None) -> None:
         """Read Slack in another language, for instance `zh-CN`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -183,6 +184,34 @@ def test_two_people(here: Page, workspace: Workspace) -> None:
     here.get_by_role("button", name="繁體").click()
     expect(here.get_by_role("heading", name="頻道", exact=True)).to_be_visible()
     assert workspace.state.locale(workspace.site.you) == "zh-TW"
+
+
+def test_clock(here: Page, workspace: Workspace) -> None:
+    """Moved to where a person wants it, at their own place; what is no time is said so."""
+    before = workspace.clock()
+    here.get_by_role("button", name="28 Nov 2025").click()
+    question = here.locator("#question")
+    question.get_by_role("textbox").fill("tomorrow")
+    here.keyboard.press("Enter")
+    expect(here.locator("#toast")).to_have_text("Write the time as 2025-12-05 09:00.")
+    here.locator("#clock").click()
+    question.get_by_role("textbox").fill("2025-12-05 09:30")
+    here.keyboard.press("Enter")
+    expect(here.locator("#clock")).to_contain_text("5 Dec 2025, 09:30 Hong Kong")
+    assert workspace.clock() == datetime(2025, 12, 5, 1, 30, tzinfo=UTC)
+    workspace.move_to(before)
+
+
+def test_the_traffic_shows_what_went_over_the_wire(here: Page, workspace: Workspace) -> None:
+    workspace.say("kwai", "GMV?")
+    here.get_by_role("link", name="Traffic").click()
+    line = here.locator("#journal [data-line]", has_text="event message").last
+    line.click()
+    content = here.get_by_role("region", name="What went over the wire")
+    expect(content).to_contain_text('"text": "GMV?"')
+    line.focus()
+    here.keyboard.press("Enter")
+    expect(content).to_be_hidden()
 
 
 def test_channel_from_its_menu(here: Page, workspace: Workspace) -> None:

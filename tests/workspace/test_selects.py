@@ -56,6 +56,25 @@ def test_type_ahead(app: App, workspace: Workspace, select: str, connect: Connec
         workspace.press(select, "entity", channel="kwai", value="Kuaishou")
 
 
+def test_what_stands_beside_is_not_told(app: App, workspace: Workspace, connect: Connect) -> None:
+    """Slack sends a type-ahead without the other fields: a cascade has to go by a dispatched action."""
+    asked: list[dict[str, Any]] = []
+    app.options("metric")(lambda ack, body: (ack(options=[option("GMV")]), asked.append(body)))
+    label = build.plain_text("x")
+    entity = {"type": "static_select", "action_id": "entity", "options": [option("Kling")]}
+    metric = {"type": "external_select", "action_id": "metric", "min_query_length": 0}
+    blocks = [{"type": "input", "block_id": "b", "label": label, "element": element} for element in (entity, metric)]
+    blocks[1]["block_id"] = "c"
+    view = {"type": "modal", "title": label, "submit": label, "private_metadata": "kling", "blocks": blocks}
+    app.command("/kwai")(lambda ack, body, client: (ack(), client.views_open(trigger_id=body["trigger_id"], view=view)))
+    connect(app, workspace)
+    workspace.command("kwai", "x")
+    workspace.wait_for(lambda ws: ws.view())
+    workspace.enter({"b": {"entity": "Kling"}})
+    workspace.suggest("metric", "")
+    assert asked[0]["view"]["state"] == {"values": {}} and asked[0]["view"]["private_metadata"] == "kling"
+
+
 def test_groups(app: App, workspace: Workspace, select: str, connect: Connect) -> None:
     groups = [{"label": build.plain_text("Kuaishou"), "options": [option("Kling"), option("Kuaishou")]}]
     app.options("entity")(lambda ack: ack(option_groups=groups))

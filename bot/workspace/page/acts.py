@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.workspace.ack import Ack
 from bot.workspace.desks import Desks
@@ -40,6 +41,7 @@ class Acts:
             "channel": self._channel,
             "read": self._read,
             "dismiss": self._dismiss,
+            "line": self._line,
             "move": self._move,
             "speak": self._speak,
             "fault": self._fault,
@@ -152,9 +154,18 @@ class Acts:
         state.touch()
         return {}
 
-    async def _move(self, _place: Place, content: Content) -> Answer:
-        self._office.clock.move_to(datetime.fromisoformat(content["at"]))
-        self._office.state.note(self._office.now(), "here", f"clock moved to {content['at']}")
+    async def _line(self, _place: Place, content: Content) -> Answer:
+        return {"content": self._office.state.journal.line(int(content["number"])).content}
+
+    async def _move(self, place: Place, content: Content) -> Answer:
+        try:
+            at = datetime.fromisoformat(str(content["at"]).strip())
+        except ValueError:
+            raise ValueError("bad_time") from None
+        # What a person types is meant where they are.
+        at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(place.person.tz))
+        self._office.clock.move_to(at)
+        self._office.state.note(self._office.now(), "here", f"clock moved to {at.isoformat()}")
         return {}
 
     async def _speak(self, place: Place, content: Content) -> Answer:

@@ -93,9 +93,7 @@ class Rows:
     def _body(self, message: Message) -> Markup:
         subtype = str(message.get("subtype", ""))
         if subtype in self._scene.say:
-            line = self._scene.say[subtype].format(
-                f"<@{message['user']}>", message.get("old_name", ""), message.get("name", "")
-            )
+            line = self._scene.say[subtype].format(message.get("old_name", ""), message.get("name", ""))
             return Markup('<div class="text">{}</div>').format(mrkdwn(line, self._scene.names))
         entered = self._office.state.entered.get((self._place.person.id, message["ts"]), {})
         return self._easel.body(message, Scene(self._scene.names, self._scene.say, entered))

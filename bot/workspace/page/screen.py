@@ -63,6 +63,7 @@ class Screen:
                 pane=self._pane(place, scene, dates),
                 suggested=office.state.sessions.prompts.get(place.room.id),
                 clock=dates.both(office.now()),
+                now=f"{dates.here(office.now()):%Y-%m-%d %H:%M}",
                 city=person.tz.rpartition("/")[2].replace("_", " "),
                 moments=[
                     {"label": m.labels.get(language, m.label), "at": m.at.isoformat(), "shown": dates.both(m.at)}

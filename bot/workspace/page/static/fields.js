@@ -54,7 +54,7 @@ export async function press(node, given) {
   if (menu) menu.open = false;
   if (!(await sure(node))) return;
   const root = rootOf(node);
-  opens(menu ? menu.querySelector("summary") : node);
+  if (!node.closest("#modal")) opens(menu ? menu.querySelector("summary") : node);
   node.setAttribute("aria-busy", "true");
   await act("press", {
     ...surface(node), values: root ? values(root) : {},

@@ -1,7 +1,7 @@
 // Takes over what the server draws, and leaves what the person has in hand.
 
 const keyOf = (node) => (node.nodeType === 1 ? node.dataset.key || node.id || "" : "");
-const OWN = ["nav-open", "shown", "ready"];
+const OWN = ["nav-open", "shown", "ready", "at"];
 
 export function morph(old, fresh) {
   if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return void old.replaceWith(fresh);
@@ -11,6 +11,7 @@ export function morph(old, fresh) {
   }
   // Same hash: leave it as the person left it, sorted, opened, paged, half filled in.
   if (old.dataset.hash && old.dataset.hash === fresh.dataset.hash) return;
+  if (old.id === "content") return;
   attributes(old, fresh);
   if ("keep" in old.dataset) return;
   children(old, fresh);

@@ -43,6 +43,25 @@ async function title(button) {
   if (given !== null) then(act("title", { ts: button.dataset.title, title: given, ...room(button) }));
 }
 
+// What went over the wire stands beside the traffic.
+async function line(row) {
+  const box = document.getElementById("content");
+  document.querySelector("#journal .at")?.classList.remove("at");
+  if (box.dataset.line === row.dataset.line && !box.hidden) { box.hidden = true; return; }
+  const result = await act("line", { number: row.dataset.line });
+  if (!result.ok) return;
+  row.classList.add("at");
+  box.dataset.line = row.dataset.line;
+  box.textContent = result.content;
+  box.hidden = false;
+  box.scrollTop = 0;
+}
+
+async function clock(button) {
+  const at = await ask({ title: button.dataset.title, value: button.dataset.now });
+  if (at !== null) then(act("move", { at }));
+}
+
 const PRESSED = {
   "[data-press]": (node) => press(node, node.dataset.value ?? null),
   "[data-shortcut]": shortcut,
@@ -52,8 +71,10 @@ const PRESSED = {
   "[data-dismiss]": (node) => then(act("dismiss", { ts: node.dataset.dismiss, ...room(node) })),
   "[data-close]": (node) => then(act("close", { whole: node.dataset.close === "whole" })),
   "[data-prompt]": prompt,
+  "[data-line]": line,
+  "#clock": clock,
+  "#pane [data-title]": title,
   "[data-stop]": (node) => then(act("stop", { ts: node.dataset.stop, ...room(node) })),
-  "[data-title]": title,
   "[data-fault]": (node) => then(act("fault", { kind: node.dataset.fault })),
   ".sort": sort,
   "[data-turn]": (node) => turn(node.closest(".grid"), Number(node.dataset.turn)),
@@ -95,6 +116,7 @@ document.addEventListener("keydown", (event) => {
     else if (document.body.classList.contains("nav-open")) document.body.classList.remove("nav-open");
   } else if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) step(event, menu);
   else if (event.key === "Tab") trap(event);
+  else if (event.key === "Enter" && event.target.matches("[data-line]")) line(event.target);
 });
 
 // Arrows go through a menu.
