@@ -42,7 +42,7 @@ class Journal:
         """Add a line."""
         self._number += 1
         # Written out at once: views and messages change later.
-        told = "" if content is None else json.dumps(content, ensure_ascii=False, indent=2, default=str)
+        told = "" if content is None else json.dumps(content, ensure_ascii=False, default=str)
         self._lines.append(Line(self._number, at, way, what, ok, detail, told))
 
     def line(self, number: int) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -155,7 +156,8 @@ class Acts:
         return {}
 
     async def _line(self, _place: Place, content: Content) -> Answer:
-        return {"content": self._office.state.journal.line(int(content["number"])).content}
+        line = self._office.state.journal.line(int(content["number"]))
+        return {"content": json.dumps(json.loads(line.content), ensure_ascii=False, indent=2)}
 
     async def _move(self, place: Place, content: Content) -> Answer:
         try:

@@ -164,5 +164,7 @@ class Screen:
         site = self._office.site
         people = {each.id: each.real_name for each in site.people}
         people |= {site.bot_user: site.manifest.bot_name, "USLACKBOT": "Slackbot"}
-        rooms = {room.id: room.name for room in self._office.state.rooms.values() if room.name}
-        return Names(people, rooms, person.id)
+        known = (
+            room for room in self._office.state.rooms.values() if room.kind != "group" or person.id in room.members
+        )
+        return Names(people, {room.id: room.name for room in known if room.name}, person.id)
