@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from bot.workspace.page.chart import chart
 from bot.workspace.page.language import language
 from bot.workspace.page.markdown import markdown
 from bot.workspace.page.mrkdwn import followed, mrkdwn
-from bot.workspace.page.rich_text import rich_text
 from bot.workspace.page.scene import Scene
 
 FOLDER = Path(__file__).parent
@@ -30,6 +28,7 @@ class Easel:
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._environment.filters["language"] = language
         self._environment.filters["address"] = followed
@@ -52,17 +51,10 @@ class Easel:
     def block(self, block: Mapping[str, Any], scene: Scene) -> Markup:
         """One block; what cannot be drawn is said so, and takes nothing else with it."""
         kind = str(block.get("type"))
-        tools = {
-            "mrkdwn": lambda text: mrkdwn(text, scene.names),
-            "rich_text": lambda content: rich_text(content, scene.names),
-            "scene": scene,
-            "say": scene.say,
-        }
-        module = self._environment.get_template("blocks.html.j2").make_module(tools)
-        draw = getattr(module, f"draw_{kind}", None)
+        draw = getattr(self._environment.get_template("blocks.html.j2").module, f"draw_{kind}", None)
         if draw is None:
             return UNSUPPORTED.format(kind)
         try:
-            return Markup(partial(draw, block)())
+            return Markup(draw(block, scene))
         except Exception as error:  # a drawing must never cost the reader the rest of the page
             return UNSUPPORTED.format(f"{kind} ({type(error).__name__})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 # Frequent characters that only traditional writing has.
@@ -10,6 +11,7 @@ TRADITIONAL = frozenset("億萬靈營銷無說與國電這為後過個們會計�
 SIMPLIFIED = frozenset("亿万灵营销无说与国电这为后过个们会计数据环视频户价额两处内库体财经钛亏报开关点")
 
 
+@lru_cache(maxsize=4096)
 def language(text: str) -> str:
     """zh-Hans, zh-Hant, or nothing for a text that only quotes Chinese words."""
     han = len(HAN.findall(text))

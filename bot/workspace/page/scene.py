@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.workspace.fields import Element, Entry, initial
+from bot.workspace.page.mrkdwn import mrkdwn
 from bot.workspace.page.names import Names
+from bot.workspace.page.rich_text import rich_text
 from bot.workspace.words import words
 
 
@@ -27,6 +31,14 @@ class Scene:
     names: Names
     say: Mapping[str, str] = field(default_factory=lambda: words("en"))
     entered: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+
+    def mrkdwn(self, text: str) -> Markup:
+        """A text of Slack's own markup."""
+        return mrkdwn(text, self.names)
+
+    def rich_text(self, block: Mapping[str, Any]) -> Markup:
+        """A rich_text block or cell."""
+        return rich_text(block, self.names)
 
     def entry(self, element: Element, block_id: str) -> Entry:
         """What stands in a field."""
