@@ -50,12 +50,12 @@ class Attempts:
 
     def send(self, row: OutboxRow) -> Outcome:
         """Post it."""
-        if row.has_no_thread:
-            return self._answer_privately(row, "not_in_channel")
         claimed_at = row.last_sent_at or row.created_at
         if self.now() >= claimed_at + self.lease / 2:
             # This computer slept since: another worker may have the row by now, and post it.
             return self._later(row, timedelta(), "woke too late to post")
+        if row.has_no_thread:
+            return self._answer_privately(row, "not_in_channel")
         try:
             message_ts = self.post.send(envelope(row, claimed_at))
         except Refused as error:
