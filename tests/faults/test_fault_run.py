@@ -40,7 +40,7 @@ def quick_folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.timeout(3600 if SOAK else 120)
+@pytest.mark.timeout(3600 if SOAK else 300)
 def test_one_bot_on_a_file(tmp_path: Path, quick_folder: Path, record_property: Record) -> None:
     url = f"sqlite:///{quick_folder}/kwai.db"
     proves(
@@ -50,9 +50,8 @@ def test_one_bot_on_a_file(tmp_path: Path, quick_folder: Path, record_property: 
     )
 
 
-@pytest.mark.timeout(3600 if SOAK else 120)
+@pytest.mark.timeout(3600 if SOAK else 300)
 def test_two_bots_on_a_server(tmp_path: Path, postgres: Postgres, record_property: Record) -> None:
     with postgres.database() as url:
-        proves(
-            Run(url, tmp_path, deliveries=DELIVERIES, questions=QUESTIONS, bots=2, seed=SEED), "two bots, PostgreSQL"
-        )
+        run = Run(url, tmp_path, deliveries=DELIVERIES, questions=QUESTIONS, bots=2, seed=SEED)
+        proves(run, "two bots, PostgreSQL", record_property)
