@@ -11,13 +11,14 @@ import msgspec
 
 from bot.ask.before import Before
 from bot.ask.cues import cue_names
+from bot.ask.named_digest import take_digest
 from bot.ask.question import leans, read_question
 from bot.core.answer import Answer
 from bot.core.digest import Digest
 from bot.core.edition import Edition
 from bot.core.ledger import Ledger, Name
 from bot.core.message import Message
-from bot.core.period import Grain, Period
+from bot.core.period import Period, part_of_year
 from bot.core.query import Misread, Query, Season
 from bot.core.text import Language
 from bot.provenance import Provenance, Reading
@@ -86,6 +87,7 @@ class Desk:
         the language whatever the text is written in.
         """
         before, refined = recalled(subject), False
+        named, text = take_digest(text, self.ledger.digests)
         read = self._read(text, today, before, addressed, languages)
         if last is not None and before is None and leans(text, read):
             before = recalled(last())
@@ -93,7 +95,7 @@ class Desk:
                 read, refined = self._read(text, today, before, addressed, languages), True
         read = replace(read, language=speak) if speak else read
         if isinstance(read, Query) and read.operation == "digest":
-            return self._digest(read, today, asked)
+            return self._asked_digest(read, named, today, asked)
         reading = _reading(read, asked, refined=refined)
         answer, message = self._answered(reading, today)
         messages = self.provenance.beside((message,), reading)
@@ -177,15 +179,22 @@ class Desk:
         language = before.language if before is not None else None
         return self._renderer.trouble(reason, reference, language or choose_language(text))
 
-    def _digest(self, query: Query, today: date, asked: tuple[str, str] | None) -> Reply:
-        digest = next(iter(self.ledger.digests.values()), None)
-        newest = self.newest_edition(digest) if digest is not None else None
-        period = _quarter(query, newest)
-        edition = self.edition(digest, period, today) if digest is not None and period is not None else None
+    def digest(
+        self,
+        digest: Digest,
+        query: Query,
+        today: date,
+        *,
+        asked: tuple[str, str] | None = None,
+    ) -> Reply:
+        """A digest on request: for the period of the query, or the newest; one without its figures is refused."""
+        newest = self.newest_edition(digest)
+        period = _period(query, digest, newest)
+        edition = self.edition(digest, period, today) if period is not None else None
         found = Answer(query, "found", "digest", period=period)
-        reading = Reading(query.at(period), digest=digest.id if digest else "", asked=asked)
+        reading = Reading(query.at(period), digest=digest.id, asked=asked)
         if edition is None or edition.missing:
-            message = self._renderer.no_edition(period, newest, query.language)
+            message = self._renderer.no_edition(period or query.period, newest, query.language)
             messages = self.provenance.beside((message,), reading)
             return Reply(replace(found, ending="not_in_book", reason="no_edition"), messages, None)
         lines = tuple(line for part in edition.parts for line in part.answer.lines)
@@ -195,6 +204,17 @@ class Desk:
             self._edition(edition, reading),
             self.edition_subject(edition, query.language),
         )
+
+    def _asked_digest(self, query: Query, named: Digest | None, today: date, asked: tuple[str, str] | None) -> Reply:
+        """The digest a question names, or the first; a name that none has is no guess: all are listed."""
+        other = query.metric is not None or bool(query.mended)
+        digest = named or (None if other else next(iter(self.ledger.digests.values()), None))
+        if digest is not None:
+            return self.digest(digest, query, today, asked=asked)
+        reading = Reading(query, asked=asked)
+        message = self._renderer.which_digest(tuple(self.ledger.digests.values()), query.language)
+        answer = Answer(query, "not_in_book", "no_digest")
+        return Reply(answer, self.provenance.beside((message,), reading), None)
 
 
 def recalled(subject: str | None) -> Before | None:
@@ -230,11 +250,12 @@ def _encoded(before: Before) -> str:
     return msgspec.json.encode(before).decode()
 
 
-def _quarter(query: Query, newest: Period | None) -> Period | None:
-    """The quarter a digest is asked for; a season means the newest year's."""
+def _period(query: Query, digest: Digest, newest: Period | None) -> Period | None:
+    """The period a digest is asked for; a season means the newest year's, None a period of another kind."""
     if query.period is not None:
-        return query.period if query.period.grain is Grain.QUARTER else newest
-    if query.season is not None and newest is not None and query.season.grain is Grain.QUARTER:
-        year = newest.first.year - (query.season.ordinal > newest.ordinal)
-        return newest.shifted((year - newest.first.year) * 4 + query.season.ordinal - newest.ordinal)
-    return newest
+        return query.period if query.period.grain is digest.grain else None
+    season = query.season
+    if season is not None and newest is not None and season.grain is digest.grain:
+        year = newest.first.year - (season.ordinal > newest.ordinal)
+        return part_of_year(season.grain, year, season.ordinal)
+    return newest if season is None else None

@@ -111,24 +111,27 @@ def facts(as_json: bool, config: Path | None) -> None:
 
 
 @main.command()
+@click.argument("name", required=False)
 @click.argument("period", required=False)
 @click.option("--lang", type=click.Choice(_LANGUAGES), default="en")
-@click.option("--preview", type=click.Choice(["terminal"]), default="terminal")
+@click.option("--preview", type=click.Choice(["terminal", "html"]), default="terminal", help="html is one whole page.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @config_option
-def digest(period: str | None, lang: Language, preview: str, today: datetime | None, config: Path | None) -> None:
-    """Show the digest for a quarter, the newest when none is named."""
-    del preview
-    desk = _desk(config)
-    reply = desk.ask(f"digest {period or ''}", today.date() if today else _today(), speak=lang)
-    from bot.render.terminal import drawn
+def digest(
+    name: str | None,
+    period: str | None,
+    lang: Language,
+    preview: str,
+    output: Path | None,
+    today: datetime | None,
+    config: Path | None,
+) -> None:
+    """Show a digest without posting it: `kwai digest [NAME] [2025Q3]`, the first and the newest when none is named."""
+    from bot.cli.digest import show_digest
 
-    if reply.answer.ending != "found":
-        click.echo(_spoken(reply))
-        sys.exit(1)
-    for message in reply.messages:
-        click.echo(drawn(message))
-        click.echo()
+    day = today.date() if today else _today()
+    sys.exit(show_digest(_desk(config), name, period, day, lang, preview=preview, output=output))
 
 
 @main.command()

@@ -38,6 +38,10 @@ PeriodNote = Literal["said", "newest", "newest_moved_on", "only_with_both", "new
 """Why the answer speaks of this period: it was said, or a default and which one."""
 
 
+Cell = Literal["known", "not_in_book", "cannot_tell"]
+"""What stands in a table where a figure would."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """How a derived figure was reckoned: terms joined by a sign, in order."""
@@ -66,7 +70,7 @@ class Line:
     formula: Formula | None = None
     kind: Kind = "reported"
     said_on: str = ""
-    cell: Literal["known", "not_in_book", "cannot_tell"] = "known"
+    cell: Cell = "known"
 
     @property
     def derived(self) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bot.core.digest import Digest, Plan, Section
+from bot.core.digest import Digest, Plan, Section, SectionKind
 from bot.core.document import Document
 from bot.core.entity import Entity, Source
 from bot.core.metric import Comparability, Metric, Slice
+from bot.core.period import Grain
 from bot.core.query import Operation, Query
 from bot.core.text import Text
-from bot.load.rows import DigestsFile, DocumentRow, EntitiesFile, MetricsFile, TextRow
+from bot.load.rows import DigestsFile, DocumentRow, EntitiesFile, MetricsFile, SectionRow, TextRow
 
-_OPERATIONS: dict[str, Operation] = {
+_OPERATIONS: dict[SectionKind, Operation] = {
     "trajectory": "list",
     "gap": "gap",
     "prices": "prices",
-    "care": "overview",
+    "figures": "value",
+    "care": "conflicts",
 }
+"""What a question under each kind of section goes on from."""
 
 
 def entities(row: EntitiesFile) -> dict[str, Entity]:
@@ -91,19 +94,30 @@ def document(head: DocumentRow, stem: str) -> Document:
 
 def digests(row: DigestsFile) -> dict[str, Digest]:
     """The digests, by id."""
-    found = {}
-    for key, d in row.digests.items():
-        sections = tuple(
-            Section(
-                s.kind,
-                text(s.title),
-                Query(_OPERATIONS[s.kind], s.ask.entity, s.ask.against, s.ask.metric),
-            )
-            for s in d.sections
+    return {
+        key: Digest(
+            key,
+            text(d.title),
+            tuple(_section(section) for section in d.sections),
+            tuple(_pair(one) for one in d.requires),
+            d.also,
+            Grain(d.period),
         )
-        requires = tuple((entity, metric) for entity, _, metric in (r.partition(".") for r in d.requires))
-        found[key] = Digest(key, text(d.title), sections, requires, d.also)
-    return found
+        for key, d in row.digests.items()
+    }
+
+
+def _section(row: SectionRow) -> Section:
+    figures = tuple(_pair(one) for one in row.figures)
+    ask = row.ask
+    entity, metric = (ask.entity, ask.metric) if ask else next(iter(figures), (None, None))
+    query = Query(_OPERATIONS[row.kind], entity, ask.against if ask else None, metric)
+    return Section(row.kind, text(row.title), query, figures)
+
+
+def _pair(written: str) -> tuple[str, str]:
+    entity, _, metric = written.partition(".")
+    return entity, metric
 
 
 def plans(row: DigestsFile) -> tuple[Plan, ...]:

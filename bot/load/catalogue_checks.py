@@ -127,18 +127,3 @@ _UNITS_OF: Mapping[Role, frozenset[str]] = {
 
 def _about(draft: Draft, metric: Metric, sentence: str) -> Problem:
     return draft.metrics_page.problem(("metrics", metric.id), sentence)
-
-
-def digests_stand_on_the_catalogue(draft: Draft) -> Iterator[Problem]:
-    """Digests ask for entities and metrics that exist; plans send digests that exist."""
-    page = draft.digests_page
-    for digest in draft.digests.values():
-        pairs = (*digest.requires, *((s.query.entity or "", s.query.metric or "") for s in digest.sections))
-        for entity, metric in pairs:
-            if entity not in draft.entities or (metric and metric not in draft.metrics):
-                yield page.problem(
-                    ("digests", digest.id), f"The digest {digest.id} asks for {entity}.{metric}, which is not known."
-                )
-    for index, plan in enumerate(draft.plans):
-        if plan.digest not in draft.digests:
-            yield page.problem(("plans", index, "digest"), f"There is no digest {plan.digest!r}.")

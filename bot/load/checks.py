@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.core.problem import Problem
-from bot.load import catalogue_checks, comparison_checks, fact_checks, whole_checks
+from bot.load import catalogue_checks, comparison_checks, digest_checks, fact_checks, whole_checks
 from bot.load.draft import Draft
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
@@ -26,6 +26,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     catalogue_checks.rates_say_what_they_are_taken_of,
     catalogue_checks.parts_make_a_whole,
     catalogue_checks.roles_fit_their_metrics,
-    catalogue_checks.digests_stand_on_the_catalogue,
+    digest_checks.digests_stand_on_the_catalogue,
+    digest_checks.sections_have_what_they_need,
+    digest_checks.digest_names_mean_one_digest,
     comparison_checks.rivals_have_a_verdict,
 )

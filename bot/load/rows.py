@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.core.digest import SectionKind
 from bot.core.fact import Kind
 from bot.core.metric import Form, Per, Role, Verdict
 from bot.core.period import Grain
@@ -201,8 +202,12 @@ class FactsFile(Row):
     left_out: tuple[LeftOutRow, ...] = ()
 
 
+Pair = Annotated[str, Field(pattern=r"^[\w-]+\.[\w-]+$")]
+"""An entity and a metric, joined by a dot."""
+
+
 class AskRow(Row):
-    """The question a section of a digest answers."""
+    """Whose figures a section of a digest follows."""
 
     entity: str
     metric: str | None = None
@@ -210,19 +215,21 @@ class AskRow(Row):
 
 
 class SectionRow(Row):
-    """A section of a digest."""
+    """A section of a digest; what it needs depends on its kind, and is checked with the catalogue."""
 
-    kind: Literal["trajectory", "gap", "prices", "care"]
+    kind: SectionKind
     title: TextRow
-    ask: AskRow
+    ask: AskRow | None = None
+    figures: tuple[Pair, ...] = ()
 
 
 class DigestRow(Row):
-    """A digest: title, sections, and the figures an edition needs."""
+    """A digest: title, sections, the figures an edition needs, and the stretch of time it is for."""
 
     title: TextRow
     also: tuple[str, ...] = ()
-    requires: tuple[Annotated[str, Field(pattern=r"^[\w-]+\.[\w-]+$")], ...]
+    period: Literal["quarter", "half", "year"] = "quarter"
+    requires: Annotated[tuple[Pair, ...], Field(min_length=1)]
     sections: tuple[SectionRow, ...]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.core.answer import Answer, Attribution, Caveat, Formula, Line, PeriodNote
+from bot.core.answer import Answer, Attribution, Caveat, Cell, Formula, Line, PeriodNote
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.metric import Comparability
@@ -19,6 +19,9 @@ from bot.reckon.growth import printed_as
 from bot.reckon.missing import missing
 from bot.reckon.period import known_periods, newest, settle
 from bot.reckon.rounding import rounded_money
+
+_MOST_ROWS = 8
+"""Two years of quarters."""
 
 
 def gap(query: Query, ledger: Ledger, today: date) -> Answer:
@@ -47,26 +50,35 @@ def gap_series(query: Query, ledger: Ledger, today: date) -> Answer:
     answer = gap(query.at(None), ledger, today)
     if answer.period is None or answer.against is None:
         return answer
-    rows = gap_rows(ledger, answer.entity or "", answer.against, query.metric or "", answer.period)
-    return replace(answer, query=query, reason="gap_series", lines=(*answer.lines, *rows))
+    return replace(answer, query=query, reason="gap_series", lines=(*answer.lines, *gap_rows(answer, ledger)))
 
 
-def gap_rows(ledger: Ledger, entity: str, rival: str, metric: str, upto: Period) -> tuple[Line, ...]:
-    """The last quarters of both entities' growth and the gap, with what is not in the book said so."""
-    printed = printed_as(ledger, metric, "yoy") or metric
-    known = [p for p in known_periods(ledger.facts_of(entity, printed, dims=())) if p.grain is Grain.QUARTER]
-    if not known or upto.grain is not Grain.QUARTER:
+def gap_rows(answer: Answer, ledger: Ledger, upto: Period | None = None) -> tuple[Line, ...]:
+    """The last quarters of what a gap compares and the gap itself, with what is not in the book said so.
+
+    They end with the gap's own quarter, or with `upto`; beside a growth stands our level.
+    """
+    entity, rival, asked = answer.entity or "", answer.against or "", answer.query.metric or ""
+    upto = upto or answer.period
+    metric = (answer.metric if answer.lines_as("ours") else printed_as(ledger, asked, "yoy")) or asked
+    known = [p for p in known_periods(ledger.facts_of(entity, metric, dims=())) if p.grain is Grain.QUARTER]
+    if not known or upto is None or upto.grain is not Grain.QUARTER:
         return ()
+    verdict = comparability(ledger, metric, entity, rival)
+    apart = verdict is not None and verdict.verdict == "not"
     rows: list[Line] = []
-    period = min(known)
+    period = max(min(known), upto.shifted(1 - _MOST_ROWS))
     while period <= upto:
-        ours, theirs = figure(ledger, entity, printed, period), figure(ledger, rival, printed, period)
-        rows.append(_cell("row_ours", entity, printed, period, ours.fact if ours else None))
-        rows.append(_cell("row_theirs", rival, printed, period, theirs.fact if theirs else None))
+        ours, theirs = figure(ledger, entity, metric, period), figure(ledger, rival, metric, period)
+        rows.append(_cell("row_ours", entity, metric, period, ours.fact if ours else None))
+        rows.append(_cell("row_theirs", rival, metric, period, theirs.fact if theirs else None))
         difference = _behind(ours.fact.value if ours else None, theirs.fact.value if theirs else None)
-        rows.append(
-            Line("row_behind", entity, printed, period, (), difference, cell="known" if difference else "cannot_tell")
-        )
+        known_gap = None if apart or difference is None or not difference.ends else difference
+        cell: Cell = "known" if known_gap else "cannot_tell"
+        rows.append(Line("row_behind", entity, metric, period, (), known_gap, cell=cell))
+        level = figure(ledger, entity, asked, period) if metric != asked else None
+        if level is not None:
+            rows.append(line_of(level.fact, "row_level"))
         period = period.shifted(1)
     return tuple(rows)
 

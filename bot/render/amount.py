@@ -50,6 +50,12 @@ class Amounts(Tongue):
             return self.phrases.say(f"growth.{operation}", figure=self.say(line.quantity))
         return self._grown(line.quantity, "qoq" if operation == "qoq" else "yoy")
 
+    def grown(self, line: Line) -> str:
+        """Growth with its sign and basis, as the line's role names it, or why there is none."""
+        if line.quantity is None:
+            return self.phrases.say(f"cell.{line.cell}")
+        return self.change(line, line.role.removeprefix("growth_"))
+
     def gap_size(self, line: Line) -> str:
         """How wide a gap is, without its sign."""
         quantity = line.quantity

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.blockkit.build import Block, context
-from bot.blockkit.check import check_message
-from bot.blockkit.fault import Fault
-from bot.core.answer import Answer, Line
-from bot.core.edition import Edition, Part
+from bot.core.answer import Answer
+from bot.core.digest import Digest
+from bot.core.edition import Edition
 from bot.core.ledger import Ledger
 from bot.core.message import Message
 from bot.core.period import Period
 from bot.core.text import Language
 from bot.render.button import buttons
+from bot.render.edition import editions
 from bot.render.example import Examples, examples_of
-from bot.render.page import Pages, Written
+from bot.render.legal import checked
+from bot.render.page import Pages
 from bot.render.templates import Templates
 
 _FOUND: Mapping[str, str] = {
@@ -33,15 +34,6 @@ _FOUND: Mapping[str, str] = {
     "conflicts": "conflicts",
 }
 _BY_REASON: Mapping[str, str] = {"gap_series": "gap", "moves": "moves", "slices": "value"}
-
-
-class IllegalMessage(ValueError):
-    """A message that Slack would refuse: a fault of a template or of the program, found before it leaves."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        """Keep the faults and say the first."""
-        super().__init__(f"{len(faults)} faults, the first at {faults[0].pointer}: {faults[0].message}")
-        self.faults = faults
 
 
 class Renderer:
@@ -81,42 +73,14 @@ class Renderer:
             blocks.append(row)
         if asked is not None or refined:
             blocks = [*self._asked(pages, asked, refined=refined), *blocks]
-        return _checked(written, blocks, answer.used)
+        return checked(written, blocks, answer.used)
 
     def edition(
         self, edition: Edition, language: Language, *, asked: tuple[str, str] | None = None
     ) -> tuple[Message, ...]:
         """A digest as its headline and the parts of its thread, in order; `asked` names who asked for it."""
         pages = self.pages(language)
-        titles = len(edition.digest.sections)
-        answers = {part.section.kind: part.answer for part in edition.parts}
-        series, gap, prices = answers.get("trajectory"), answers.get("gap"), answers.get("prices")
-        moves = prices.lines_as("move") if prices else ()
-        mine = tuple(line for line in moves if series is None or line.entity == series.entity)
-        filings = any(s.tier == "filing" for answer in answers.values() for s in answer.sources)
-        rows = series.lines_as("row") if series else ()
-        headline = pages.write(
-            "digest",
-            None,
-            e=edition,
-            series=series,
-            newest=rows[-1] if rows else None,
-            guidance=series.lines_as("guidance") if series else (),
-            gap=gap,
-            moves=mine or moves,
-            filings=filings,
-        )
-        shown = _in_headline(series, gap, mine or moves)
-        messages = [_checked(headline, [*self._asked(pages, asked), *headline.blocks], shown)]
-        for number, part in enumerate(edition.parts, start=1):
-            messages.append(self._part(pages, part, number, titles))
-        care = next((s for s in edition.digest.sections if s.kind == "care"), None)
-        if care is not None:
-            title = pages.voice.words(care.title)
-            written = pages.write("digest_care", None, e=edition, title=title, number=titles, count=titles)
-            noted = dict.fromkeys(key for caveat in edition.care for key in caveat.ids)
-            messages.append(_checked(written, list(written.blocks), tuple(noted)))
-        return tuple(messages)
+        return editions(edition, pages, self._asked(pages, asked), lambda a: pages.write(template_of(a), a))
 
     def _asked(self, pages: Pages, asked: tuple[str, str] | None, *, refined: bool = False) -> list[Block]:
         """The line that names who asked what, at the head of a public answer."""
@@ -128,22 +92,17 @@ class Renderer:
     def no_edition(self, asked: Period | None, newest: Period | None, language: Language) -> Message:
         """That there is no digest for a period, and which is the newest."""
         written = self.pages(language).write("digest_none", None, asked=asked, newest=newest)
-        return _checked(written, list(written.blocks))
+        return checked(written, list(written.blocks))
+
+    def which_digest(self, digests: tuple[Digest, ...], language: Language) -> Message:
+        """That no digest has the name asked for, and which there are."""
+        written = self.pages(language).write("digest_which", None, digests=digests)
+        return checked(written, list(written.blocks))
 
     def trouble(self, reason: str, reference: str, language: Language) -> Message:
         """That something went wrong: what holds, what to do, and a reference."""
         written = self.pages(language).write("trouble", None, reason=reason, reference=reference)
-        return _checked(written, list(written.blocks))
-
-    def _part(self, pages: Pages, part: Part, number: int, count: int) -> Message:
-        title = pages.voice.words(part.section.title)
-        answer = part.answer
-        if answer.ending not in {"found", "cannot_tell"}:
-            written = pages.write(template_of(answer), answer)
-        else:
-            name = f"digest_{part.section.kind}"
-            written = pages.write(name, answer, title=title, number=number, count=count)
-        return _checked(written, list(written.blocks), answer.used)
+        return checked(written, list(written.blocks))
 
     def _examples(self, language: Language) -> Examples:
         if language not in self._shown_examples:
@@ -164,26 +123,3 @@ def template_of(answer: Answer) -> str:
     if answer.ending == "cannot_tell" and answer.against is not None:
         return "gap_open"
     return answer.ending
-
-
-def _in_headline(series: Answer | None, gap: Answer | None, moves: tuple[Line, ...]) -> tuple[str, ...]:
-    """The facts whose figures stand in a headline."""
-    lines: list[Line] = []
-    if series is not None:
-        lines += [*series.lines_as("row")[-1:], *series.lines_as("guidance"), *series.lines_as("vintage")]
-        lines += series.lines_as("left")
-    if gap is not None:
-        lines += [*gap.lines_as("answer"), *gap.lines_as("level"), *gap.lines_as("ours"), *gap.lines_as("side")]
-    lines += moves[:1]
-    return tuple(dict.fromkeys(key for line in lines for key in line.facts))
-
-
-def _checked(written: Written, blocks: list[Block], facts: tuple[str, ...] = ()) -> Message:
-    """A message that Slack will take; an illegal one never leaves. `facts` are those it shows."""
-    message = Message(written.plain, written.text, tuple(blocks), facts)
-    if not written.plain and not blocks:
-        return message
-    faults = check_message(message.payload)
-    if faults:
-        raise IllegalMessage(faults)
-    return message

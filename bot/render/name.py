@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.core.digest import Digest
 from bot.core.fact import Dims
 from bot.core.metric import AGAINST
 from bot.core.query import Mended
@@ -56,6 +57,15 @@ class Names(Tongue):
         """A metric's short name, where a sentence runs on."""
         about = self.ledger.metrics[key]
         return self.words(about.short or about.name)
+
+    def head(self, key: str) -> str:
+        """A metric's name as the head of a line: its short name where the full one ends with it (GMV)."""
+        name, short = self.metric(key), self.short(key)
+        return short if name.endswith(short) else name
+
+    def command(self, digest: Digest) -> str:
+        """What asks for a digest."""
+        return f"`/kwai digest {digest.id}`"
 
     def every(self, key: str) -> str:
         """How often a metric's price is paid: monthly; nothing where it is paid once."""

@@ -2,8 +2,8 @@
 
 The name of a Jinja block says what it becomes: head a header; reading, small and source a small
 grey line; body a section; table_x and chart_x the table or chart named x, under the caption the
-block holds; spoken the plain text. A block that comes out empty is left out. No JSON stands in a
-template, so an owner can edit a sentence.
+block holds; spoken the plain text; headline what a digest's first message says of a section. A
+block that comes out empty is left out. No JSON stands in a template, so an owner can edit a sentence.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from jinja2.runtime import Context
 
 from bot.blockkit.build import Block, context, header, section
 from bot.blockkit.escape import escape
+from bot.blockkit.limits import MOST
 from bot.core.answer import Answer
 from bot.core.ledger import Ledger
 from bot.core.text import Language
+from bot.render.fit import cut
 from bot.render.mark import AS_IS, MENTION
 from bot.render.phrases import Phrases, read_phrases
 from bot.render.table import CHARTS, TABLES, Grid
@@ -33,6 +35,7 @@ _AS_IS = re.compile(f"{AS_IS[0]}(.*?){AS_IS[1]}", re.DOTALL)
 _MENTION = re.compile(f"{MENTION[0]}(.*?){MENTION[1]}")
 FOLDERS: Mapping[Language, str] = {"en": "en", "zh-Hans": "zh", "zh-Hant": "zh"}
 _SMALL = ("reading", "small", "source")
+_HEADLINE = "headline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Pages:
         )
         self._jinja.filters.update(self.voice.filters())
         self._jinja.globals["market"] = self.voice.words(ledger.market)
+        self._jinja.globals["subject"] = ledger.subject
         self._parts: Any = self._jinja.get_template("parts.j2").module
         macros = (name for name in dir(self._parts) if not name.startswith("_"))
         self._jinja.globals.update({name: getattr(self._parts, name) for name in macros})
@@ -83,11 +87,8 @@ class Pages:
             if block_name == "spoken":
                 plain = words
                 continue
-            if not words:
-                continue
-            block = self._block(block_name, words + self._told(block_name, answer), answer, tables)
-            if block is not None:
-                blocks.append(block)
+            if words:
+                blocks += self._blocks(block_name, words + self._told(block_name, answer), answer, tables)
         if answer is not None and answer.query.mended:
             plain = f"{plain} {self._parts.mended_spoken(answer)}"
         if answer is not None and answer.query.by is not None:
@@ -101,6 +102,12 @@ class Pages:
         if block_name != "reading" or answer is None or answer.query.by is None:
             return ""
         return f" · {str(self._parts.told(answer)).strip()}"
+
+    def headline(self, name: str, **about: Any) -> str:
+        """What a digest's first message says of a section, before the last escape: its template's headline."""
+        template = self._jinja.get_template(f"{name}.j2")
+        page = template.new_context({"a": None, **about})
+        return " ".join("".join(template.blocks[_HEADLINE](page)).split())
 
     def line(self, name: str, **about: Any) -> str:
         """The first small line of a template, alone, ready for a context block."""
@@ -116,30 +123,30 @@ class Pages:
         written: dict[str, str] = {}
         page = template.new_context(dict(about))
         for name, block in template.blocks.items():
-            page.blocks[name] = [partial(_recorded, written, name, block)]
+            page.blocks[name] = [partial(_recorded, written, name, block) if name != _HEADLINE else _silent]
         for _ in template.root_render_func(page):
             pass
         for name, text in written.items():
             lines = (" ".join(line.split()) for line in text.splitlines())
             yield name, "\n".join(line for line in lines if line)
 
-    def _block(self, name: str, words: str, answer: Answer | None, tables: list[Grid]) -> Block | None:
+    def _blocks(self, name: str, words: str, answer: Answer | None, tables: list[Grid]) -> list[Block]:
         kind, _, key = name.partition("_")
         if kind == "head":
-            return header(self._shown(words)[:150])
+            return [header(cut(self._shown(words), MOST["header.text"]))]
         if kind in _SMALL:
-            return context([self._out(words)])
+            return [context([self._out(words)])]
         if kind == "table" and answer is not None:
             grid = TABLES[key](answer, self.voice, words)
             if grid is None:
-                return None
+                return []
             grid = self._in_script(grid)
             tables.append(grid)
-            return grid.block()
+            return grid.blocks()
         if kind == "chart" and answer is not None:
             drawn = CHARTS[key](answer, self.voice, words)
-            return self._chart_in_script(drawn) if drawn is not None else None
-        return section(self._out(words))
+            return [self._chart_in_script(drawn)] if drawn is not None else []
+        return [section(self._out(words))]
 
     def _out(self, words: str) -> str:
         """Words as mrkdwn: in this script, escaped, mentions put in last."""
@@ -174,6 +181,12 @@ def _recorded(
 ) -> Iterator[str]:
     written[name] = "".join(block(page))
     yield written[name]
+
+
+def _silent(page: Context) -> Iterator[str]:
+    """A block that another message says."""
+    del page
+    return iter(())
 
 
 def _converted(value: Any, convert: Any) -> Any:

@@ -48,6 +48,10 @@ class Prices(Names, Amounts):
         """The money of a price: RMB."""
         return self.phrases.say(f"money.{self._unit(line)}")
 
+    def unit_of(self, line: Line) -> str:
+        """The money of a figure, or nothing where it is none."""
+        return self.phrases.words.get(f"money.{self._unit(line)}", "")
+
     def price_unit(self, line: Line) -> str:
         """The money of a price and the time it is paid for: RMB a month."""
         return self._per(line.metric, self.money(line))

@@ -18,11 +18,6 @@ class Rows(Times):
                 roles.setdefault(line.role, line)
         return list(roles.values())
 
-    def has_bounds(self, answer: Answer) -> bool:
-        """Whether a table shows signs that need their key."""
-        rows = [line.quantity for line in answer.lines if line.role in {"row", "row_ours", "row_theirs"}]
-        return any(quantity is not None and quantity.floor for quantity in rows)
-
     def has_derived(self, lines: tuple[Line, ...]) -> bool:
         """Whether any of the lines is our arithmetic."""
         return any(line.derived for line in lines)
@@ -30,9 +25,10 @@ class Rows(Times):
     def by_figure(self, gaps: tuple[Caveat, ...]) -> list[dict[str, str]]:
         """Missing figures, the periods of one entity's metric together."""
         found: dict[tuple[str, ...], list[str]] = {}
+        any_period = self.phrases.say("any.period")
         for gap in gaps:
             found.setdefault(gap.ids, []).extend(self.period(period) for period in gap.periods)
         return [
-            {"entity": key[0], "metric": key[1], "periods": self.phrases.say("list").join(periods)}
+            {"entity": key[0], "metric": key[1], "periods": self.phrases.say("list").join(periods) or any_period}
             for key, periods in found.items()
         ]

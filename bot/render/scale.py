@@ -14,6 +14,7 @@ _WAN = Decimal(10) ** 4
 _M = Decimal(10) ** 6
 _YI = Decimal(10) ** 8
 _BN = Decimal(10) ** 9
+_COUNTED = frozenset({"persons", "count"})
 _SIZES: Mapping[Scale, str] = {"m": "small", "wan": "small", "bn": "large", "yi": "large"}
 """The phrase of each scale; a plain figure has none."""
 
@@ -26,19 +27,29 @@ class Scales(Tongue):
         return self.scale_of([line.quantity for line in answer.lines_as("row") if line.quantity is not None])
 
     def scale_of(self, quantities: Sequence[Quantity]) -> str:
-        """The unit and scale of a column: RMB m; nothing where its figures say their own."""
-        if not quantities or quantities[0].unit not in MONEY:
-            return "%" if quantities and quantities[0].unit == "ratio" else ""
+        """The unit and scale of a column: RMB m; the scale of what is counted: m; nothing where its figures say all."""
+        if not quantities or quantities[0].unit == "ratio":
+            return "%" if quantities else ""
+        size = _SIZES.get(self.column_scale(quantities))
+        scale = self.phrases.say(f"scale.{size}") if size is not None else ""
+        if quantities[0].unit not in MONEY:
+            return scale
         money = self.phrases.say(f"money.{quantities[0].unit}")
-        size = _SIZES.get(self.money_scale(quantities))
-        if size is None:
-            return money
-        said = self.phrases.say("scale.money", money=money, scale=self.phrases.say(f"scale.{size}"))
-        return said.replace("$ ", "$")
+        return self.phrases.say("scale.money", money=money, scale=scale).replace("$ ", "$") if scale else money
 
-    def money_scale(self, quantities: Iterable[Quantity]) -> Scale:
-        """The scale that a column of money is said in: bn from a billion on, else m; none below a million."""
-        return self._scale([end for quantity in quantities for end in quantity.ends])
+    def scaled_head(self, line: Line, scale: str) -> str:
+        """The head of a column: its money and scale, or what is counted and in which scale."""
+        metric = self.ledger.metrics[line.metric]
+        name = self.words(metric.name)
+        if not scale or metric.unit in MONEY or metric.unit == "ratio":
+            return scale or name
+        return self.phrases.say("scale.counted", name=name[:1].upper() + name[1:], scale=scale)
+
+    def column_scale(self, quantities: Iterable[Quantity]) -> Scale:
+        """The scale of a column: bn from a billion on, else m, none below a million; money and heads alone have one."""
+        found = list(quantities)
+        scaled = bool(found) and found[0].unit in MONEY | _COUNTED
+        return self._scale([end for quantity in found for end in quantity.ends]) if scaled else "one"
 
     def printed_end(self, line: Line, beside: Line) -> str:
         """The printed end of a bound, bare, in one scale with another."""

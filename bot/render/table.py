@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.blockkit.build import Block, Cell, chart, data_table, raw_number, raw_text
+from bot.blockkit.limits import MOST
+from bot.blockkit.visible import letters
 from bot.core.answer import Answer, Line
 from bot.core.period import Period
-from bot.core.quantity import MONEY, Quantity
+from bot.core.quantity import Quantity
+from bot.render.fit import cut
 from bot.render.voice import Voice
 from bot.words.figure import EXPONENTS, say_cell
 
 FEWEST_POINTS = 3
 """A chart of fewer points says less than its table."""
 _MOST_LABEL = 20
+_MOST_TITLE = 50
+_MOST_CELL = 120
+_MOST_ROWS = MOST["data_table.page_size"]
+_MOST_LETTERS = MOST["message.data_table"] - 1_000
+"""Letters of a table's rows; the rest is for its caption and head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +36,19 @@ class Grid:
     named: bool = True
     """Whether a cell needs its head's name when it is read out."""
 
-    def block(self) -> Block:
-        """The table as Slack draws it; a column of numbers sorts by value."""
+    def blocks(self) -> list[Block]:
+        """The table as Slack draws it, in as many as it takes; a column of numbers sorts by value."""
         numeric = [all(row[at][1] is not None for row in self.rows) for at in range(len(self.head))]
-        rows = [
-            [_cell(words, value if numeric[at] else None) for at, (words, value) in enumerate(row)] for row in self.rows
-        ]
-        return data_table(self.caption, self.head, rows, page_size=max(len(rows), 1))
+        head = [cut(name, _MOST_CELL) for name in self.head]
+        pages: list[list[list[Cell]]] = []
+        for row in self.rows:
+            cells = [
+                _cell(cut(words, _MOST_CELL), value if numeric[at] else None) for at, (words, value) in enumerate(row)
+            ]
+            if not pages or len(pages[-1]) == _MOST_ROWS or letters([*pages[-1], cells]) > _MOST_LETTERS:
+                pages.append([])
+            pages[-1].append(cells)
+        return [data_table(cut(self.caption, _MOST_CELL), head, page, page_size=len(page)) for page in pages]
 
     def sentence(self, *, chinese: bool) -> str:
         """The table in words, for the plain text: its caption, then row by row."""
@@ -57,16 +71,21 @@ def series_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     scale = voice.scale_name(answer)
     quarter = all(voice.season(line.period) for line in rows)
     head = [voice.phrases.say("column.quarter" if quarter else "column.period")]
-    head.append(scale or voice.metric(rows[0].metric))
+    head.append(voice.scaled_head(rows[0], scale))
     parent = voice.ledger.entities[rows[0].entity].parent
     if shares and parent:
         head.append(voice.phrases.say("column.share", parent=voice.entity(parent)))
+    grown = {line.period: line for line in answer.lines_as("growth_yoy")}
+    if grown:
+        head.append(voice.phrases.say("column.yoy"))
     body = []
     for line in rows:
         cells = [(voice.period(line.period), None), _amount(line, voice, exponent, unit)]
         if shares and parent:
             share = shares.get(line.period)
             cells.append((_word(share, voice) if share else voice.phrases.say("cell.not_in_book"), None))
+        if grown:
+            cells.append((_word(grown[line.period], voice, signed=True), None))
         body.append(tuple(cells))
     return Grid(caption, tuple(head), tuple(body))
 
@@ -84,21 +103,19 @@ def gap_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
         voice.phrases.say("column.gap"),
     )
     known = [line.quantity for line in (*ours, *theirs, *behind) if line.quantity is not None and line.quantity.ends]
-    money = [quantity for quantity in known if quantity.unit in MONEY]
-    unit = money[0].unit if money else None
-    exponent = EXPONENTS[voice.money_scale(money)] if money else 0
-    if money:
-        caption = voice.phrases.say("scaled", caption=caption, scale=voice.scale_of(money))
-    rows = tuple(
-        (
-            (voice.period(a.period), None),
-            (_word(a, voice, exponent, unit, signed=any(quantity.unit == "ratio" for quantity in known)), None),
-            (_word(b, voice, exponent, unit), None),
-            (_word(c, voice, exponent, unit), None),
-        )
-        for a, b, c in zip(ours, theirs, behind, strict=True)
-    )
-    return Grid(caption, head, rows)
+    amounts = [quantity for quantity in known if quantity.unit not in {"ratio", "pp"}]
+    unit = amounts[0].unit if amounts else None
+    exponent = EXPONENTS[voice.column_scale(amounts)]
+    if amounts and (scale := voice.scale_of(amounts)):
+        caption = voice.phrases.say("scaled", caption=caption, scale=scale)
+    levels = {line.period: voice.figure_bare(line) for line in answer.lines_as("row_level")}
+    rows = []
+    for a, b, c in zip(ours, theirs, behind, strict=True):
+        mine = _word(a, voice, exponent, unit, signed=len(amounts) < len(known))
+        if a.period in levels:
+            mine = voice.phrases.say("cell.beside", figure=mine, level=levels[a.period])
+        rows.append((voice.period(a.period), mine, _word(b, voice, exponent, unit), _word(c, voice, exponent, unit)))
+    return Grid(caption, head, tuple(tuple((words, None) for words in row) for row in rows))
 
 
 def ladder_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
@@ -133,23 +150,48 @@ def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     return Grid(caption, head, rows, named=False)
 
 
+def figures_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """The newest figure of several, the one before it, and the growth."""
+    newest, before = answer.lines_as("newest"), answer.lines_as("before")
+    grown = [line for line in answer.lines if line.role.startswith("growth_")]
+    if not newest:
+        return None
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("figure", "newest", "before", "growth"))
+    rows = tuple(
+        (
+            (voice.phrases.say("cell.of", entity=voice.entity(a.entity), metric=voice.head(a.metric)), None),
+            (voice.dated_cell(a), None),
+            (voice.dated_cell(b), None),
+            (voice.grown(c), None),
+        )
+        for a, b, c in zip(newest, before, grown, strict=True)
+    )
+    return Grid(caption, head, rows)
+
+
 def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:
     """The quarters that have a figure as bars; labels carry the sign of a bound.
 
-    A quarter without a figure has no bar: a zero would be a number. Where one is missing there
-    is no chart, only the table.
+    A quarter without a figure has no bar: a zero would be a number. Where one is missing, or is no
+    point and no floor, there is no chart, only the table. A title's second line, which says what
+    the bars show, is never cut.
     """
     rows = answer.lines_as("row")
     known = [(line.period, line.quantity) for line in rows if line.quantity is not None and line.quantity.ends]
     if len(known) < FEWEST_POINTS or len(known) < len(rows) or len({quantity.unit for _, quantity in known}) > 1:
         return None
+    if not all(quantity.exact or quantity.floor for _, quantity in known):
+        return None
     exponent = _exponent(rows, voice)
     labels = [_label(period, quantity, voice, exponent) for period, quantity in known]
+    if any(len(label) > _MOST_LABEL for label in labels):
+        labels = [f"{voice.period(period)} >" if quantity.floor else voice.period(period) for period, quantity in known]
     values = [quantity.ends[0].scaleb(-exponent) for _, quantity in known]
-    if any(len(label) > _MOST_LABEL for label in labels) or len(set(labels)) < len(labels):
-        labels = [voice.period(period) for period, _ in known]
-    name = voice.metric(rows[0].metric)[:_MOST_LABEL]
-    return chart("bar", title[:50], labels, {name: values}, y_label=voice.scale_name(answer)[:50] or None)
+    name, _, shows = title.partition("\n")
+    between = " " if shows and not voice.chinese else ""
+    whole = cut(name, _MOST_TITLE - len(between + shows)) + between + shows
+    series = cut(voice.metric(rows[0].metric), _MOST_LABEL)
+    return chart("bar", whole, labels, {series: values}, y_label=voice.scale_name(answer)[:_MOST_TITLE] or None)
 
 
 TABLES: Mapping[str, Callable[[Answer, Voice, str], Grid | None]] = {
@@ -157,6 +199,7 @@ TABLES: Mapping[str, Callable[[Answer, Voice, str], Grid | None]] = {
     "gap": gap_table,
     "ladder": ladder_table,
     "moves": moves_table,
+    "figures": figures_table,
 }
 CHARTS: Mapping[str, Callable[[Answer, Voice, str], Block | None]] = {"series": series_chart}
 
@@ -166,10 +209,7 @@ def _label(period: Period, quantity: Quantity, voice: Voice, exponent: int) -> s
 
 
 def _exponent(rows: Sequence[Line], voice: Voice) -> int:
-    quantities = [line.quantity for line in rows if line.quantity is not None]
-    if not quantities or quantities[0].unit not in MONEY:
-        return 0
-    return EXPONENTS[voice.money_scale(quantities)]
+    return EXPONENTS[voice.column_scale(line.quantity for line in rows if line.quantity is not None)]
 
 
 def _amount(line: Line, voice: Voice, exponent: int, unit: str) -> tuple[str, Decimal | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.render.cell import Cells
 from bot.render.price import Prices
 from bot.render.row import Rows
 from bot.render.scale import Scales
@@ -13,7 +14,7 @@ from bot.render.statement import Statements
 from bot.render.target import Targets
 
 
-class Voice(Prices, Targets, Scales, Statements, Rows, Sentences):
+class Voice(Prices, Targets, Cells, Scales, Statements, Rows, Sentences):
     """One language's way to say the values of one book."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:

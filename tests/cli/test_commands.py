@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,34 @@ def test_digest_in_the_terminal(shell: Shell) -> None:
     assert shell.kwai("digest", *TODAY).out == done.out
     chinese = shell.kwai("digest", "2025Q3", "--lang", "zh-Hans", *TODAY).out
     assert "2025年指引上调至1.4亿美元" in chinese
+
+
+def test_a_digest_by_its_name_and_period(shell: Shell) -> None:
+    """Either may be left out; what is no digest, or no period it could be for, is a sentence and 2."""
+    named = shell.kwai("digest", "users", "2025q3", *TODAY)
+    assert named.code == 0 and "more than 270m behind Douyin" in named.out and "5/5" in named.out
+    assert shell.kwai("digest", "users", *TODAY).out == named.out == shell.kwai("digest", "用户", *TODAY).out
+    for words, sentence in (
+        (("banana",), "There is no digest 'banana'; there are: quarterly (Kuaishou and Kling); users ("),
+        (("users", "2025"), "'2025' is no quarter that users could be for"),
+        (("users", "soon"), "'soon' is no quarter that users could be for"),
+    ):
+        wrong = shell.kwai("digest", *words, *TODAY)
+        assert (wrong.code, wrong.out) == (2, "") and sentence in wrong.err
+    none = shell.kwai("digest", "2024Q1", *TODAY)
+    assert (none.code, none.out) == (1, "") and "Newest edition: 2025Q3" in none.err
+
+
+def test_a_digest_as_a_page(shell: Shell, tmp_path: Path) -> None:
+    """One file with everything in it: chart, tables, style, and nothing fetched."""
+    page = tmp_path / "digest.html"
+    done = shell.kwai("digest", "2025Q3", "--lang", "zh-Hant", "--preview", "html", "--output", str(page), *TODAY)
+    assert (done.code, done.out) == (0, "")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>") and '<html lang="zh-Hant">' in text
+    for piece in ("快手與可靈，2025Q3", "1/4", "4/4", "<svg", "<caption", "超過3億元"):
+        assert piece in text, piece
+    assert re.findall(r"(?:src|href)=|url\(|@import|unsupported:", text) == []
 
 
 BOT, APP = {"SLACK_BOT_TOKEN": "xoxb-1"}, {"SLACK_APP_TOKEN": "xapp-1"}

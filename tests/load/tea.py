@@ -43,7 +43,8 @@ digests:
   weekly:
     title: {en: Tea, zh: 茶}
     requires: [house.sales]
-    sections: []
+    sections:
+      - {kind: trajectory, title: {en: Sales, zh: 销售额}, ask: {entity: house, metric: sales}}
 """
 FACTS = """\
 document:

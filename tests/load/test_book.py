@@ -45,7 +45,7 @@ def test_problems_of_several_files_come_file_by_file_and_line_by_line(tea: TeaBo
     tea.edit("digests", "house.sales", "house.cups")
     problems = load_book(tea.folder).problems
     assert [(Path(one.file).name, one.line) for one in problems] == [
-        ("digests.yaml", 2),
+        ("digests.yaml", 4),
         ("tea.yaml", 11),
         ("tea.yaml", 12),
         ("metrics.yaml", 6),

@@ -47,8 +47,9 @@ def test_an_answer_looks_like_this(text: str, desk: Desk, snapshot_json: Snapsho
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
-def test_a_digest_looks_like_this(language: str, desk: Desk, snapshot_json: SnapshotAssertion) -> None:
-    reply = desk.ask("digest 2025Q3", TODAY, speak=language)
+@pytest.mark.parametrize("name", ["quarterly", "users"])
+def test_a_digest_looks_like_this(name: str, language: str, desk: Desk, snapshot_json: SnapshotAssertion) -> None:
+    reply = desk.ask(f"digest {name} 2025Q3", TODAY, speak=language)
     assert [message.payload for message in reply.messages] == snapshot_json
 
 

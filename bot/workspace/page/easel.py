@@ -38,6 +38,10 @@ class Easel:
         """The whole page."""
         return self._environment.get_template("page.html.j2").render(screen)
 
+    def sheet(self, *, style: str, **page: object) -> str:
+        """Messages on a page of their own, with its style in it."""
+        return self._environment.get_template("sheet.html.j2").render(page, style=Markup(style))
+
     def row(self, **row: object) -> Markup:
         """One message of a list."""
         return Markup(self._environment.get_template("message.html.j2").render(row))
