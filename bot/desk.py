@@ -173,6 +173,10 @@ class Desk:
             Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language)
         )
 
+    def which_digest(self, language: Language) -> Message:
+        """That no digest has the name asked for, and which there are."""
+        return self._renderer.which_digest(tuple(self.ledger.digests.values()), language)
+
     def trouble(self, text: str, reason: str, reference: str, subject: str | None = None) -> Message:
         """That something went wrong with a text, in the language of its answer's subject or its own."""
         before = recalled(subject)
@@ -211,10 +215,8 @@ class Desk:
         digest = named or (None if other else next(iter(self.ledger.digests.values()), None))
         if digest is not None:
             return self.digest(digest, query, today, asked=asked)
-        reading = Reading(query, asked=asked)
-        message = self._renderer.which_digest(tuple(self.ledger.digests.values()), query.language)
-        answer = Answer(query, "not_in_book", "no_digest")
-        return Reply(answer, self.provenance.beside((message,), reading), None)
+        messages = self.provenance.beside((self.which_digest(query.language),), Reading(query, asked=asked))
+        return Reply(Answer(query, "not_in_book", "no_digest"), messages, None)
 
 
 def recalled(subject: str | None) -> Before | None:

@@ -48,6 +48,7 @@ def _everything(desk: Desk, today: date) -> Iterator[Callable[[], object]]:
             yield partial(desk.again, reading, today)
         for reason in _TROUBLES:
             yield partial(desk.trouble, _SAID[language], reason, "00A3")
+        yield partial(desk.which_digest, language)
 
 
 def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
@@ -67,6 +68,8 @@ def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
         for period in (desk.newest_edition(digest), _NEVER):
             query = Query("digest", period=period, language=language)
             yield Reading(query, digest=digest.id, asked=("U0", "digest"))
+        # One that has no figure says so of each of its sections.
+        yield Reading(Query("digest", period=_NEVER, language=language), digest=digest.id, planned=True)
 
 
 def _questions(ledger: Ledger) -> Iterator[Query]:

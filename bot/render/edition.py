@@ -123,9 +123,5 @@ def _sources(edition: Edition, pages: Pages) -> dict[str, object]:
     ledger = pages.voice.ledger
     documents = {ledger.by_id[key].document for key in edition.facts if key in ledger.by_id}
     kinds = {ledger.documents[key].kind for key in documents}
-    tiers = [pages.voice.tier(kind) for kind in TIERS if kind in kinds]
-    return {
-        "documents": len(documents),
-        "tiers": pages.voice.phrases.say("list").join(tiers),
-        "filings": "filing" in kinds,
-    }
+    tiers = tuple(kind for kind in TIERS if kind in kinds)
+    return {"documents": len(documents), "tiers": tiers, "filings": "filing" in kinds}
