@@ -18,7 +18,7 @@ from sqlalchemy import Connection, create_engine
 
 from bot.remember import migrations, tables
 from bot.remember.outgoing import Outgoing
-from bot.remember.store import Store, open_store
+from bot.remember.store import open_store
 from bot.remember.unavailable import StoreUnavailable
 
 SHORT = timedelta(milliseconds=20)
@@ -27,10 +27,10 @@ SHORT = timedelta(milliseconds=20)
 _OPEN = "import sys; from bot.remember.store import open_store; open_store(sys.argv[1]).close(); print('opened')"
 
 
-def test_it_makes_tables_and_opens_again(url: str, now: datetime) -> None:
-    with closing(open_store(url)) as store:
+def test_it_makes_tables_and_opens_again(empty_url: str, now: datetime) -> None:
+    with closing(open_store(empty_url)) as store:
         store.remember_thread("T1", "C1", "1.1", "kling", now)
-    with closing(open_store(url)) as store:
+    with closing(open_store(empty_url)) as store:
         assert store.thread("T1", "C1", "1.1") == "kling"
 
 
@@ -46,15 +46,15 @@ def test_every_connection_waits_and_writes_through(file_url: str) -> None:
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
-def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
+def test_several_processes_may_open_a_new_database_at_once(empty_url: str) -> None:
     starting = [
-        subprocess.Popen([sys.executable, "-c", _OPEN, url], stdout=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", _OPEN, empty_url], stdout=subprocess.PIPE, text=True) for _ in range(4)
     ]
     assert [process.communicate(timeout=60)[0].strip() for process in starting] == ["opened"] * 4
 
 
-def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
-    with store.database.reading() as connection:
+def test_the_migrations_make_what_the_tables_say(empty_url: str) -> None:
+    with closing(open_store(empty_url)) as store, store.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
 
 
