@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
-from handlers import button, command, member, mention, message, trouble
+from handlers import button, command, gate, member, mention, message, trouble
 from handlers.room import Room
 
 DOORS: tuple[Callable[[App, Room], None], ...] = (
+    gate.register,
     command.register,
     mention.register,
     message.register,

@@ -21,10 +21,11 @@ def register(app: App, room: Room) -> None:
     def answer(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         ack()
         container = body.get("container") or {}
-        workspace, channel, user = body["team"]["id"], body["channel"]["id"], body["user"]["id"]
+        workspace, channel, user = room.workspace, body["channel"]["id"], body["user"]["id"]
         key = str(action["action_id"]).removeprefix("ask_")
         if container.get("is_ephemeral"):
-            _privately(room, workspace, channel, user, key, str(body.get("response_url") or ""))
+            if not _privately(room, workspace, channel, user, key, str(body.get("response_url") or "")):
+                _forgotten(room, body, action)
             return
         message = body.get("message") or {}
         root = message.get("thread_ts") or message.get("ts") or container["message_ts"]
@@ -33,6 +34,7 @@ def register(app: App, room: Room) -> None:
         subject = own or room.mail.thread(workspace, channel, root)
         to = Address(workspace, channel, user, root)
         if subject is None:
+            _forgotten(room, body, action)
             return
         words = room.desk.words_of(key, subject)
         reply = room.desk.press(key, room.now().date(), subject=subject, asked=(user, words))
@@ -41,13 +43,21 @@ def register(app: App, room: Room) -> None:
             room.mail.post(to, (pressed,), reply.messages, reply.subject)
 
 
-def _privately(room: Room, workspace: str, channel: str, user: str, key: str, response_url: str) -> None:
-    """Answer a button of a private answer to the same person alone."""
+def _privately(room: Room, workspace: str, channel: str, user: str, key: str, response_url: str) -> bool:
+    """Answer a button of a private answer to the same person alone; False where it is about nothing known of theirs."""
     subject = room.mail.last_asked(workspace, channel, user)
     if subject is None or not response_url:
-        return
+        return False
     reply = room.desk.press(key, room.now().date(), subject=subject)
     if reply is not None:
         shown = reply.messages[:1]
         room.mail.note(Address(workspace, channel, user), (), shown, reply.subject)
         room.aside.answer(response_url, *(message.payload for message in shown))
+    return True
+
+
+def _forgotten(room: Room, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+    """Tell who pressed that the answer is no longer known, in the language of the button."""
+    label = str((action.get("text") or {}).get("text") or "")
+    if body.get("response_url"):
+        room.aside.answer(str(body["response_url"]), room.desk.trouble(label, "forgotten", "").payload)

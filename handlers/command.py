@@ -30,7 +30,7 @@ def register(app: App, room: Room) -> None:
     def answer(ack: Ack, command: Mapping[str, Any]) -> None:
         text, private = _split(command.get("text") or "")
         to = Address(
-            command.get("team_id") or "",
+            room.workspace,
             command["channel_id"],
             command["user_id"],
             response_url=command["response_url"],

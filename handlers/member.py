@@ -14,6 +14,6 @@ def register(app: App, room: Room) -> None:
     """Listen for the bot's own joining."""
 
     @app.event("member_joined_channel")
-    def learn(event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
+    def learn(event: Mapping[str, Any]) -> None:
         if event.get("user") == room.bot_user:
-            room.mail.learn_member(body["team_id"], event["channel"], member=True)
+            room.mail.learn_member(room.workspace, event["channel"], member=True)

@@ -18,7 +18,7 @@ def register(app: App, room: Room) -> None:
     def answer(event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
         if event.get("bot_id") or not event.get("user"):
             return
-        to = Address(body["team_id"], event["channel"], event["user"], event.get("thread_ts") or event["ts"])
+        to = Address(room.workspace, event["channel"], event["user"], event.get("thread_ts") or event["ts"])
         room.in_thread(to, event.get("text") or "", keys_of(event, body), addressed=True)
 
 

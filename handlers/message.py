@@ -27,5 +27,5 @@ def register(app: App, room: Room) -> None:
         # A mention in a channel comes as app_mention too, which is answered there.
         if not is_direct and (room.is_addressed(text) or not event.get("thread_ts")):
             return
-        to = Address(body["team_id"], event["channel"], event["user"], event.get("thread_ts") or event["ts"])
+        to = Address(room.workspace, event["channel"], event["user"], event.get("thread_ts") or event["ts"])
         room.in_thread(to, text, keys_of(event, body), addressed=is_direct)

@@ -26,13 +26,15 @@ class Room:
     """The desk behind the doors.
 
     `shelf` holds the desk that answers now: a changed book puts another there. `bot_user` is the
-    bot's own user id. One lock a thread keeps quick follow-ups in their order.
+    bot's own user id, `workspace` the one its token belongs to. One lock a thread keeps quick
+    follow-ups in their order.
     """
 
     shelf: Shelf
     mail: Mailroom
     now: Callable[[], datetime]
     bot_user: str
+    workspace: str
     aside: Aside
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
 

@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from bot.manifest import HISTORY, app_manifest, scopes_of, written
 from bot.workspace.manifest import read_manifest
 from handlers import register
+from handlers.room import Room
 
 ROOT = Path(__file__).parents[1]
 URL = "https://kwai.example/slack/events"
@@ -89,7 +90,8 @@ def answered(body: dict[str, Any]) -> bool:
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
-    register(app, None)  # type: ignore[arg-type]
+    nothing: Any = None
+    register(app, Room(nothing, nothing, nothing, "U0", "T1", nothing))
     unhandled: list[Exception] = []
 
     @app.error
@@ -106,10 +108,12 @@ def announced(manifest: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Everything a manifest promises, each with a request that it brings."""
     features = manifest["features"]
     found = [(name, event({"type": name.split(".")[0]})) for name in events(manifest)]
-    found += [(one["command"], {"command": one["command"], "text": ""}) for one in features["slash_commands"]]
+    found += [
+        (one["command"], {"team_id": "T1", "command": one["command"], "text": ""}) for one in features["slash_commands"]
+    ]
     for one in features.get("shortcuts", ()):
         kind = "message_action" if one["type"] == "message" else "shortcut"
-        found.append((one["callback_id"], {"type": kind, "callback_id": one["callback_id"]}))
+        found.append((one["callback_id"], {"team": {"id": "T1"}, "type": kind, "callback_id": one["callback_id"]}))
     if features["app_home"]["home_tab_enabled"]:
         found.append(("the home tab", event({"type": "app_home_opened", "tab": "home"})))
     return found

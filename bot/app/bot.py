@@ -8,18 +8,21 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.app.address import Address
 from bot.app.connection import CONCURRENCY, Connection, Identity
 from bot.app.edition import edition_for
+from bot.app.health import Health
 from bot.app.owner import Owner
 from bot.app.plans import seed
 from bot.app.shelf import Shelf, Source
+from bot.app.timed import TimedApp
 from bot.app.timing import USUAL, Timing
 from bot.core.digest import Plan
 from bot.deliver.failure import Failure
@@ -37,6 +40,10 @@ from handlers.aside import Aside
 from handlers.post import SlackPost
 from handlers.room import Room
 
+if TYPE_CHECKING:
+    from bot.app.metrics import Metrics
+    from bot.app.server import Server
+
 _SEEN_FOR = timedelta(days=2)
 """Longer than Slack repeats an event, or replays what was missed in an outage."""
 KEPT_FOR = timedelta(days=400)
@@ -52,18 +59,24 @@ class Bot:
         store: Store,
         *,
         bot_token: str,
-        app_token: str,
+        app_token: str | None,
         api_url: str,
         now: Callable[[], datetime],
         owner: str | None = None,
         timing: Timing = USUAL,
         keep: timedelta = KEPT_FOR,
         source: Source | None = None,
+        signing_secret: str | None = None,
+        listen: Address | None = None,
     ) -> None:
         """Put the parts together; nothing is contacted before start().
 
         Where the desk's `source` is named, a changed book or template is noticed while the bot runs.
+        With an `app_token` requests come through Socket Mode, without one over HTTP to `listen`,
+        signed with the `signing_secret`. `listen` also tells health and metrics.
         """
+        if app_token is None and not (signing_secret and listen):
+            raise ValueError("over HTTP a bot needs a signing secret and an address: anybody could ask otherwise")
         self.store = store
         self._now = now
         self._keep = keep
@@ -87,12 +100,16 @@ class Bot:
         )
         self._clockwork = Clockwork(self._poll, every=timing.poll)
         self._pruned_on: date | None = None
+        self._signing_secret = signing_secret
+        self._listen = listen
+        self._metrics: Metrics | None = None
+        self.server: Server | None = None
         self.identity: Identity | None = None
 
     def start(self) -> bool:
         """Connect, retrying while Slack is away; False where it was stopped before it could.
 
-        Raises TokenRefused where Slack answers and refuses.
+        Raises TokenRefused where Slack answers and refuses, OSError where the address to listen at is taken.
         """
         identity = self.connection.identify()
         if identity is None:
@@ -102,6 +119,7 @@ class Bot:
             self.desk.expect_names()
         self._owner.find(self._client)
         self.worker.workspace = identity.workspace
+        self._serve()
         app = self.app(identity)
         try:
             self.connection.retried(lambda: self._seed(identity))
@@ -110,11 +128,18 @@ class Bot:
             self._owner.tell(f"The book's plans could not be written down. {error}")
         self.worker.start()
         self._clockwork.start()
-        return self.connection.open(app)
+        if self.connection.is_socket:
+            return self.connection.open(app)
+        assert self.server is not None
+        self.server.take_requests(app)
+        return True
 
     def stop(self) -> None:
         """Take nothing more in, finish the work at hand, and close."""
         self.connection.close()
+        server, self.server = self.server, None
+        if server is not None:
+            server.close()
         if self.identity is not None:
             self._clockwork.stop()
         self.worker.stop(self._timeout)
@@ -151,16 +176,28 @@ class Bot:
         # The book lives as long as the program: the collector need not walk through it again and again.
         gc.collect()
         gc.freeze()
-        app = App(
+        app = TimedApp(
+            self._metrics,
             client=WebClient(base_url=self._client.base_url, timeout=self._client.timeout, retry_handlers=[]),
             authorize=lambda **_: known,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
             listener_executor=ThreadPoolExecutor(CONCURRENCY, thread_name_prefix="kwai-listener"),
+            signing_secret=self._signing_secret or "",
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
-        register(app, Room(self._shelf, mail, self._now, identity.user, self._aside))
+        register(app, Room(self._shelf, mail, self._now, identity.user, identity.workspace, self._aside))
         return app
+
+    def health(self) -> Health:
+        """What works of the bot now."""
+        try:
+            self.store.database.ping()
+            database = True
+        except StoreUnavailable:
+            database = False
+        # Over HTTP whoever hears this answer has reached the server.
+        return Health(database, not self.connection.is_socket or self.connection.is_open, self.worker.is_alive)
 
     def next_digest(self) -> datetime | None:
         """When the next digest is due."""
@@ -168,6 +205,17 @@ class Bot:
             return None
         times = [s.next_at for s in self.store.subscriptions(self.identity.workspace) if s.state == "active"]
         return min(times, default=None)
+
+    def _serve(self) -> None:
+        """Listen, where that is asked for."""
+        if self._listen is None:
+            return
+        # Neither the server nor the counting is paid for by who does not ask for them.
+        from bot.app.metrics import Metrics
+        from bot.app.server import Server
+
+        self._metrics = Metrics(self.store.outbox.waiting, lambda: self.health().ok)
+        self.server = Server(self._listen, self.health, self._metrics.written)
 
     def _seed(self, identity: Identity) -> None:
         seed(self.desk.ledger.plans, self.store, self._client, identity.workspace, self._now(), self._owner.tell)
@@ -188,6 +236,8 @@ class Bot:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+        if self.identity is not None and not self.identity.reads_along:
+            self.desk.expect_names()
         if self.identity is not None and self.desk.ledger.plans != plans:
             try:
                 self._seed(self.identity)
@@ -206,6 +256,8 @@ class Bot:
         return edition_for(due, self.desk, self._now().date())
 
     def _failed(self, failure: Failure) -> Outgoing | None:
+        if self._metrics is not None:
+            self._metrics.failed()
         row = failure.row
         if failure.is_unsure and row.kind == "answer" and row.asker is not None:
             # Who reads no channel cannot look whether it is there: the asker can.

@@ -50,12 +50,22 @@ class Identity:
 class Connection:
     """One bot's line to Slack, until it is asked to stop."""
 
-    def __init__(self, client: WebClient, app_token: str) -> None:
+    def __init__(self, client: WebClient, app_token: str | None) -> None:
         """Contact nothing yet."""
         self._client = client
         self._app_token = app_token
         self._stopping = threading.Event()
         self.socket: SocketModeHandler | None = None
+
+    @property
+    def is_socket(self) -> bool:
+        """Whether requests come through a socket; otherwise over HTTP."""
+        return self._app_token is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the socket is open now."""
+        return self.socket is not None and bool(self.socket.client.is_connected())
 
     def identify(self) -> Identity | None:
         """Who the bot is, asked until Slack answers; None where it was stopped before. Raises TokenRefused."""

@@ -206,12 +206,23 @@ def restore(file: Path) -> None:
 
 
 @main.command()
+@click.option("--http", is_flag=True, help="Take Slack's requests over HTTP, in place of Socket Mode.")
+@click.option(
+    "--listen",
+    metavar="[HOST:]PORT",
+    help="Answer /health and /metrics here; with --http Slack's requests too (127.0.0.1:3000 when not given).",
+)
 @config_option
-def run(config: Path | None) -> None:
-    """Start the bot against Slack (Socket Mode)."""
-    from bot.cli.serve import run_bot
+def run(listen: str | None, config: Path | None, *, http: bool) -> None:
+    """Start the bot against Slack."""
+    from bot.cli.serve import read_address, run_bot
 
-    sys.exit(run_bot(config or place_of("config")))
+    if http and listen is None:
+        listen = "127.0.0.1:3000"
+    address = read_address(listen) if listen is not None else None
+    if listen is not None and address is None:
+        raise click.UsageError("--listen takes a port, or a host and a port: 8080, 0.0.0.0:8080.")
+    sys.exit(run_bot(config or place_of("config"), address, http=http))
 
 
 @main.command(name="try")

@@ -126,6 +126,11 @@ class Worker:
         self._thread = threading.Thread(target=self.run, name="kwai-deliver", daemon=True)
         self._thread.start()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its thread works."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self, timeout: float | None = None) -> bool:
         """End after the piece of work at hand; False where that took longer than the timeout."""
         self._stopping = True

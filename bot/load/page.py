@@ -5,6 +5,7 @@ All scalars are text: YAML's guesses would turn 3.10 into 3.1 and `no` into fals
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,8 @@ from yaml.events import (
 from bot.core.problem import Problem
 
 Loc = tuple[str | int, ...]
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Characters for private use: nothing shows them, and render marks with some of them what becomes a mention."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -75,8 +78,9 @@ def read_page(path: Path, name: str) -> Page | Problem:
 
 def page_of(text: bytes, name: str) -> Page | Problem:
     """A file's text as a page."""
+    shared: dict[str, str] = {}
     try:
-        tree = _tree(_Loader(text.decode()).get_event)
+        tree = _tree(_Loader(text.decode()).get_event, shared)
     except yaml.MarkedYAMLError as error:
         # A bracket left open is missed only later, where something else stands.
         mark = error.context_mark if "flow" in (error.context or "") else error.problem_mark
@@ -88,17 +92,19 @@ def page_of(text: bytes, name: str) -> Page | Problem:
         return Problem(name, 1, f"The file cannot be read: {error}.")
     except RecursionError:
         return Problem(name, 1, "The file cannot be read: it is nested too deep.")
+    if private := _PRIVATE.search("\n".join(shared)):
+        line = text.count(b"\n", 0, max(text.find(private[0].encode()), 0)) + 1
+        return Problem(name, line, f"The character U+{ord(private[0]):04X} is shown by nothing: remove it.")
     if not isinstance(tree, dict):
         return Problem(name, 1, "The file holds no mapping: it should begin with a key and a colon.")
     return Page(name, tree, text)
 
 
-def _tree(event_of: Callable[[], Any]) -> Any:
-    """The only document of a stream of events."""
+def _tree(event_of: Callable[[], Any], shared: dict[str, str]) -> Any:
+    """The only document of a stream of events; `shared` takes each of its texts once."""
     event_of()  # the stream begins
     if isinstance(event_of(), StreamEndEvent):
         return {}
-    shared: dict[str, str] = {}
     tree = _value(event_of(), event_of, shared)
     event_of()  # the document ends
     if not isinstance(after := event_of(), StreamEndEvent):

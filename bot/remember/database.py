@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, func, make_url, select, text
 
 from bot.remember.unavailable import StoreUnavailable, explain, is_unavailable
 
@@ -81,6 +81,11 @@ class Database:
             found = connection.execute(select(func.clock_timestamp())).scalar_one()
         assert isinstance(found, datetime)
         return found.astimezone(UTC)
+
+    def ping(self) -> None:
+        """Read a row; raises StoreUnavailable where that cannot be done."""
+        with self.reading() as connection:
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
     def close(self) -> None:
         """Close every connection; the database may be opened again later."""

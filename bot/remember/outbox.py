@@ -70,6 +70,12 @@ class Outbox:
             known.append(pace.next_free(connection, now))
             return min((moment for moment in known if moment is not None), default=None)
 
+    def waiting(self) -> int:
+        """How many rows are still to be posted."""
+        rows = select(func.count()).where(tables.outbox.c.state.in_(("planned", "sending")))
+        with self._database.reading() as connection:
+            return int(connection.scalar(rows) or 0)
+
     def mark_sent(self, row: OutboxRow, message_ts: str, now: datetime) -> None:
         """It was posted: keep its ts, what its thread is about, and the thread its replies go to."""
         table = tables.outbox.c

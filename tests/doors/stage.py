@@ -192,10 +192,11 @@ def open_stage(
     state: State | None = None,
     port: int = 0,
     minimal: bool = False,
+    people: Site | None = None,
 ) -> Stage:
-    """A stage without a bot."""
+    """A stage without a bot; `people` is a site of a test's own."""
     opened = open_workspace(
-        state_site(state) or site(rooms, minimal=minimal),
+        state_site(state) or people or site(rooms, minimal=minimal),
         clock,
         port=port,
         state=state,

@@ -54,6 +54,8 @@ CASES = [
     ("an entity there is not", "tea", "entity: house\n", "entity: pub\n", "There is no entity 'pub' in entities.yaml.", 17),
     ("a metric there is not", "tea", "metric: guests", "metric: cups", "There is no metric 'cups' in metrics.yaml.", 29),
     ("a slice there is not", "tea", "{room: upper}", "{room: cellar}", "There is no room 'cellar' under dims", 30),
+    ("a character that nothing shows", "tea", "A plan", "A \ue002U1\ue003 plan", "The character U+E002 is shown by nothing: remove it.", 24),
+    ("such a character, escaped", "tea", "A plan", '"A \\ue002U1 plan"', "The character U+E002 is shown by nothing: remove it.", 1),
     ("a speaker there is not", "tea", "    speaker: gazette\n    said: 2025-01", "    speaker: nobody\n    said: 2025-01", "There is no source 'nobody'", 22),
     ("a publisher there is not", "tea", "publisher: gazette", "publisher: nobody", "There is no source 'nobody'", 5),
     ("a line outside the document", "tea", '"3:1"', '"33:1"', "Line 33 is outside the document (1 to 9).", 15),
