@@ -7,6 +7,7 @@ import json
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -16,6 +17,7 @@ from slack_sdk import WebClient
 from bench.clock import medians, rows
 from bot.app import Bot, Identity
 from bot.desk import Desk
+from bot.fairness import Fairness, Rate
 from bot.load.book import load_book
 from bot.place import place_of
 from bot.remember.store import open_store
@@ -34,7 +36,9 @@ def table() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
         desk = Desk(ledger, place_of("templates"))
-        bot = Bot(desk, store, bot_token="xoxb-bench", app_token="xapp-bench", api_url=_NOWHERE, now=lambda: _NOW)
+        tokens = {"bot_token": "xoxb-bench", "app_token": "xapp-bench"}
+        endless = Fairness(monotonic, person=Rate(_ROUNDS * 10, 1), channel=Rate(_ROUNDS * 10, 1))
+        bot = Bot(desk, store, **tokens, api_url=_NOWHERE, now=lambda: _NOW, fairness=endless)
         ours = bot.app(Identity("T0", "U0KWAI", "B0KWAI"))
         echo, quick = _echo(process_before_response=False), _echo(process_before_response=True)
         measured = medians(

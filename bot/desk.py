@@ -21,6 +21,7 @@ from bot.core.message import Message
 from bot.core.period import Period, part_of_year
 from bot.core.query import Misread, Query, Season
 from bot.core.text import Language
+from bot.fairness import Wait
 from bot.provenance import Provenance, Reading
 from bot.reckon.answer import answer as reckon
 from bot.reckon.edition import compose, newest_edition
@@ -182,6 +183,10 @@ class Desk:
         before = recalled(subject)
         language = before.language if before is not None else None
         return self._renderer.trouble(reason, reference, language or choose_language(text))
+
+    def limited(self, wait: Wait, reply: Reply) -> Message:
+        """What to say in place of a reply, where too much was asked at once."""
+        return self._renderer.limited(wait.who, wait.seconds, reply.answer.query.language)
 
     def digest(
         self,

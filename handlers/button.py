@@ -38,7 +38,12 @@ def register(app: App, room: Room) -> None:
             return
         words = room.desk.words_of(key, subject)
         reply = room.desk.press(key, room.now().date(), subject=subject, asked=(user, words))
-        if reply is not None:
+        if reply is None:
+            return
+        wait = room.too_much(to)
+        if wait is not None:
+            room.aside.answer(str(body.get("response_url")), room.desk.limited(wait, reply).payload)
+        else:
             pressed = f"press:{container.get('message_ts')}:{action['action_id']}:{action.get('action_ts')}:{user}"
             room.mail.post(to, (pressed,), reply.messages, reply.subject)
 
@@ -49,9 +54,15 @@ def _privately(room: Room, workspace: str, channel: str, user: str, key: str, re
     if subject is None or not response_url:
         return False
     reply = room.desk.press(key, room.now().date(), subject=subject)
-    if reply is not None:
+    if reply is None:
+        return True
+    to = Address(workspace, channel, user)
+    wait = room.too_much(to, private=True)
+    if wait is not None:
+        room.aside.answer(response_url, room.desk.limited(wait, reply).payload)
+    else:
         shown = reply.messages[:1]
-        room.mail.note(Address(workspace, channel, user), (), shown, reply.subject)
+        room.mail.note(to, (), shown, reply.subject)
         room.aside.answer(response_url, *(message.payload for message in shown))
     return True
 

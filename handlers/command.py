@@ -47,6 +47,10 @@ def register(app: App, room: Room) -> None:
         if reply.silent:
             ack()
             return
+        wait = room.too_much(to, private=private)
+        if wait is not None:
+            ack(response_type="ephemeral", **room.desk.limited(wait, reply).payload)
+            return
         keys = (f"command:{command.get('trigger_id') or command['response_url']}",)
         if not private:
             room.mail.post(to, keys, reply.messages, reply.subject, asked=True)

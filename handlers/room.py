@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.deliver.mailroom import Address, Mailroom
 from bot.desk import Desk, Reply
+from bot.fairness import Fairness, Wait
 from handlers.aside import Aside
 
 _LOCKS = 64
@@ -36,6 +37,7 @@ class Room:
     bot_user: str
     workspace: str
     aside: Aside
+    fairness: Fairness
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
 
     @property
@@ -53,8 +55,17 @@ class Room:
             reply = self.desk.ask(text, self.now().date(), subject=subject, addressed=addressed)
             if reply.silent:
                 return None
+            wait = self.too_much(to)
+            if wait is not None:
+                if wait.first:
+                    self.aside.whisper(to.channel, to.user, to.thread_ts, self.desk.limited(wait, reply).payload)
+                return None
             self.mail.post(to, keys, reply.messages, reply.subject)
             return reply
+
+    def too_much(self, to: Address, *, private: bool = False) -> Wait | None:
+        """Take one question of who asks, and of the channel it is answered in; a Wait where there is none left."""
+        return self.fairness.ask((to.workspace, to.user), None if private else (to.workspace, to.channel))
 
     def is_addressed(self, text: str) -> bool:
         """Whether a text names the bot."""

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
@@ -29,6 +30,7 @@ from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
 from bot.deliver.worker import Worker
 from bot.desk import Desk
+from bot.fairness import Fairness
 from bot.remember.outbox_row import OutboxRow
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
@@ -68,6 +70,7 @@ class Bot:
         source: Source | None = None,
         signing_secret: str | None = None,
         listen: Address | None = None,
+        fairness: Fairness | None = None,
     ) -> None:
         """Put the parts together; nothing is contacted before start().
 
@@ -100,6 +103,7 @@ class Bot:
         )
         self._clockwork = Clockwork(self._poll, every=timing.poll)
         self._pruned_on: date | None = None
+        self._fairness = fairness or Fairness(monotonic)
         self._signing_secret = signing_secret
         self._listen = listen
         self._metrics: Metrics | None = None
@@ -186,7 +190,8 @@ class Bot:
             signing_secret=self._signing_secret or "",
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
-        register(app, Room(self._shelf, mail, self._now, identity.user, identity.workspace, self._aside))
+        room = Room(self._shelf, mail, self._now, identity.user, identity.workspace, self._aside, self._fairness)
+        register(app, room)
         return app
 
     def health(self) -> Health:

@@ -104,6 +104,11 @@ class Renderer:
         written = self.pages(language).write("trouble", None, reason=reason, reference=reference)
         return checked(written, list(written.blocks))
 
+    def limited(self, who: str, seconds: int, language: Language) -> Message:
+        """That too much was asked at once, and when to ask again."""
+        written = self.pages(language).write("limited", None, who=who, seconds=seconds)
+        return checked(written, list(written.blocks))
+
     def _examples(self, language: Language) -> Examples:
         if language not in self._shown_examples:
             self._shown_examples[language] = examples_of(self.pages(language))

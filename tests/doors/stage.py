@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from sqlalchemy import func, select
 from bot.app import Bot
 from bot.blockkit.check import check_message
 from bot.desk import Desk
+from bot.fairness import Fairness, Rate
 from bot.manifest import app_manifest
 from bot.remember import tables
 from bot.remember.store import Store, open_store
@@ -26,6 +28,8 @@ Message = Mapping[str, Any]
 MORNING = datetime(2025, 11, 28, 1, 0, tzinfo=UTC)
 """Nine in the morning in Hong Kong, after the book's newest statement and a week before its digest."""
 MENTION = re.compile(r"<!|<@(?!U0ALICE>|U0BOB>)")
+PATIENT = Fairness(monotonic, person=Rate(10_000, 1), channel=Rate(10_000, 1))
+"""A test asks more in a second than people do in an hour."""
 _BLOCK_WORDS = ("text", "title", "elements", "rows", "fields", "label")
 
 
@@ -52,14 +56,14 @@ class Stage:
         """A channel that was not used before."""
         return Corner(self, f"room{next(self.numbers)}")
 
-    def bring(self, *, desk: Desk | None = None, store: Store | None = None, **tokens: str) -> Bot:
+    def bring(self, *, desk: Desk | None = None, store: Store | None = None, **tokens: Any) -> Bot:
         """A bot that is not yet started."""
         named = {"bot_token": self.workspace.bot_token, "app_token": self.workspace.app_token, **tokens}
         store = store or open_store(
             f"sqlite:///{self.database}", patience=timedelta(milliseconds=200), apart=timedelta()
         )
-        api_url = named.pop("api_url", self.workspace.api_url)
-        return Bot(desk or self.desk, store, api_url=api_url, now=self.clock.now, **named)
+        given = {"api_url": self.workspace.api_url, "fairness": PATIENT, **named}
+        return Bot(desk or self.desk, store, now=self.clock.now, **given)
 
     def start(self, **brought: Any) -> Bot:
         """A bot that is connected."""

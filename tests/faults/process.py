@@ -6,10 +6,12 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from bot.app import Bot, Timing
 from bot.core.digest import Plan
 from bot.desk import Desk
+from bot.fairness import Fairness, Rate
 from bot.load.book import load_book
 from bot.place import place_of
 from bot.remember.store import open_store
@@ -60,6 +62,7 @@ def run(place: Place) -> None:
         now=lambda: datetime.now(UTC),
         owner=place.owner,
         timing=TIMING,
+        fairness=Fairness(monotonic, person=Rate(10_000, 1), channel=Rate(10_000, 1)),
     )
     bot.start()
     bot.wait()
