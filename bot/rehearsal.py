@@ -18,13 +18,13 @@ from bot.reckon.answer import answer as reckon
 from bot.render.message import template_of
 from bot.render.proofread import mistake, mistakes
 
-_TROUBLES = ("database", "expired", "not_member", "broken")
+_TROUBLES = ("database", "expired", "not_member", "broken", "unsure", "forgotten")
 _OF_A_METRIC: tuple[Operation, ...] = ("value", "list", "yoy", "qoq", "prices", "guidance", "implied")
 _OF_AN_ANSWER: tuple[Operation, ...] = ("source", "why")
 _NEVER = parse_period("1900Q1")
 _FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
 """The other Chinese is the same templates in another script."""
-_SAID: dict[Language, str] = {"en": "revenue", "zh-Hans": "收入说"}
+_SAID: dict[Language, str] = {"en": "what", "zh-Hans": "什么说"}
 _MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "ambiguous")
 
 

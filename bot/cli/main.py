@@ -225,6 +225,16 @@ def run(listen: str | None, config: Path | None, *, http: bool) -> None:
     sys.exit(run_bot(config or place_of("config"), address, http=http))
 
 
+@main.command()
+@click.option("--http", is_flag=True, help="For a bot that is asked over HTTP.")
+@config_option
+def doctor(config: Path | None, *, http: bool) -> None:
+    """Check settings, Slack, database, book and templates; say what to do."""
+    from bot.cli.doctor import show_checkup
+
+    sys.exit(show_checkup(config or place_of("config"), http=http))
+
+
 @main.command(name="try")
 @click.option("--port", default=0, help="The page's port; a free one when not given.")
 @click.option("--open/--no-open", "show", default=True, help="Open the page in a browser.")

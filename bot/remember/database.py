@@ -22,7 +22,7 @@ class Database:
     """An engine whose transactions are short and whose errors are sentences (StoreUnavailable)."""
 
     def __init__(self, url: str, patience: timedelta) -> None:
-        parsed = _read(url)
+        parsed = read_url(url)
         self.place = parsed.render_as_string(hide_password=True)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self._patience = patience.total_seconds()
@@ -101,7 +101,8 @@ class Database:
             raise
 
 
-def _read(url: str) -> URL:
+def read_url(url: str) -> URL:
+    """The URL of a database this program knows; raises StoreUnavailable for any other."""
     try:
         parsed = make_url(url)
     except exc.ArgumentError as error:

@@ -28,7 +28,7 @@ def upgrade(database: Database, patience: timedelta) -> None:
     if database.is_sqlite:
         _write_ahead(database, patience)
     with database.reading() as connection:
-        found = _version(connection)
+        found = version(connection)
     if found is not None and found not in VERSIONS:
         raise StoreUnavailable(
             f"The database {database.place} was made by a newer kwai (its version is {found}, this program knows "
@@ -43,7 +43,8 @@ def upgrade(database: Database, patience: timedelta) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
-def _version(connection: Connection) -> str | None:
+def version(connection: Connection) -> str | None:
+    """The version of the tables, or None where there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

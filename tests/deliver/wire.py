@@ -59,8 +59,8 @@ class Server:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                is_json = "json" in self.headers.get("Content-Type", "")
+                body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+                is_json = body and "json" in self.headers.get("Content-Type", "")
                 data = json.loads(body) if is_json else {k: v[0] for k, v in parse_qs(body).items()}
                 server.asked.append((self.path, data))
                 server.replies.pop(0)(self)
