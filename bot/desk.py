@@ -28,6 +28,7 @@ from bot.reckon.edition import compose, newest_edition
 from bot.render.button import asks, known
 from bot.render.message import Renderer
 from bot.render.templates import Templates
+from bot.topics import topics_of
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
 from bot.words.pinyin import with_pinyin
@@ -107,7 +108,7 @@ class Desk:
         if reading.digest is None:
             return (self._answered(reading, today)[1],)
         query, digest = reading.query or Query(), self.ledger.digests.get(reading.digest)
-        edition = self.edition(digest, query.period, today) if digest and query.period else None
+        edition = self.edition(digest, query.period, today, reading.since) if digest and query.period else None
         if edition is None or (edition.missing and not reading.planned):
             newest = self.newest_edition(digest) if digest else None
             return (self._renderer.no_edition(query.period, newest, query.language),)
@@ -151,9 +152,9 @@ class Desk:
         about = Answer(Query(), "found", entity=before.query.entity if before and before.query else None)
         return asks(key, about, pages) if known(key, pages) else ""
 
-    def edition(self, digest: Digest, period: Period, today: date) -> Edition:
-        """A digest for a quarter."""
-        return compose(digest, period, self.ledger, today)
+    def edition(self, digest: Digest, period: Period, today: date, since: date | None = None) -> Edition:
+        """A digest for a period; with `since`, the day of the edition before it, what is new since then too."""
+        return compose(digest, period, self.ledger, today, since)
 
     def newest_edition(self, digest: Digest) -> Period | None:
         """The newest quarter a digest can go out for."""
@@ -162,17 +163,14 @@ class Desk:
     def edition_messages(self, edition: Edition, language: Language) -> tuple[Message, ...]:
         """A digest as its headline and the parts of its thread."""
         query = Query("digest", period=edition.period, language=language)
-        return self._edition(edition, Reading(query, digest=edition.digest.id, planned=True))
+        since = edition.news.since if edition.news is not None else None
+        return self._edition(edition, Reading(query, digest=edition.digest.id, planned=True, since=since))
 
     def _edition(self, edition: Edition, reading: Reading) -> tuple[Message, ...]:
         language = reading.query.language if reading.query else "en"
-        return self.provenance.beside(self._renderer.edition(edition, language, asked=reading.asked), reading)
-
-    def edition_subject(self, edition: Edition, language: Language) -> str:
-        """What the thread under a digest is about: its first section."""
-        return _encoded(
-            Before(replace(edition.digest.sections[0].query, language=language), (), edition.period, language)
-        )
+        messages = self._renderer.edition(edition, language, asked=reading.asked)
+        told = tuple(replace(one, subject=_subject_of(one, edition, language)) for one in messages)
+        return self.provenance.beside(told, reading)
 
     def which_digest(self, language: Language) -> Message:
         """That no digest has the name asked for, and which there are."""
@@ -195,24 +193,22 @@ class Desk:
         today: date,
         *,
         asked: tuple[str, str] | None = None,
+        since: date | None = None,
     ) -> Reply:
         """A digest on request: for the period of the query, or the newest; one without its figures is refused."""
         newest = self.newest_edition(digest)
         period = _period(query, digest, newest)
-        edition = self.edition(digest, period, today) if period is not None else None
+        edition = self.edition(digest, period, today, since) if period is not None else None
         found = Answer(query, "found", "digest", period=period)
-        reading = Reading(query.at(period), digest=digest.id, asked=asked)
+        reading = Reading(query.at(period), digest=digest.id, asked=asked, since=since)
         if edition is None or edition.missing:
             message = self._renderer.no_edition(period or query.period, newest, query.language)
             messages = self.provenance.beside((message,), reading)
             return Reply(replace(found, ending="not_in_book", reason="no_edition"), messages, None)
         lines = tuple(line for part in edition.parts for line in part.answer.lines)
         sources = tuple(source for part in edition.parts for source in part.answer.sources)
-        return Reply(
-            replace(found, lines=lines, sources=sources),
-            self._edition(edition, reading),
-            self.edition_subject(edition, query.language),
-        )
+        messages = self._edition(edition, reading)
+        return Reply(replace(found, lines=lines, sources=sources), messages, messages[0].subject)
 
     def _asked_digest(self, query: Query, named: Digest | None, today: date, asked: tuple[str, str] | None) -> Reply:
         """The digest a question names, or the first; a name that none has is no guess: all are listed."""
@@ -244,13 +240,25 @@ def _remembered(answer: Answer, before: Before | None, misread: bool) -> str | N
     if answer.ending in _KEEPS_MEMORY and not answer.choices:
         return None
     language = answer.query.language
+    topics = before.topics if before else ()
     if misread:
         kept = before.query if before else None
-        return _encoded(Before(kept, answer.choices, before.period if before else None, language))
+        return _encoded(Before(kept, answer.choices, before.period if before else None, language, topics))
     query = answer.query
     if isinstance(query.when, Season) and answer.period is not None:
         query = query.at(answer.period)
-    return _encoded(Before(replace(query, mended=()), answer.choices, answer.period, language))
+    return _encoded(Before(replace(query, mended=()), answer.choices, answer.period, language, topics))
+
+
+def _subject_of(message: Message, edition: Edition, language: Language) -> str:
+    """What a question about a message of a digest leans on: its own section, of the headline the first.
+
+    Its prints are those of the message itself; the other sections can be named beside it.
+    """
+    topics = topics_of(edition)
+    topic = topics[max((message.section or 1) - 1, 0)]
+    query = replace(topic.query, prints=message.facts, language=language)
+    return _encoded(Before(query, (), topic.period, language, topics))
 
 
 def _encoded(before: Before) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -23,7 +24,7 @@ class Reading:
     """A question as it was understood: a query, or a text that is none; `digest` names one that was asked for.
 
     `asked` and `refined` stand at the head of a public answer; `planned` is a digest that nobody
-    asked for, which went out by itself.
+    asked for, which went out by itself; `since` is the day of the edition before it.
     """
 
     query: Query | None = None
@@ -32,6 +33,7 @@ class Reading:
     asked: tuple[str, str] | None = None
     refined: bool = False
     planned: bool = False
+    since: date | None = None
 
     def encoded(self) -> str:
         """The reading as JSON text."""

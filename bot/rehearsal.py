@@ -68,6 +68,10 @@ def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
         for period in (desk.newest_edition(digest), _NEVER):
             query = Query("digest", period=period, language=language)
             yield Reading(query, digest=digest.id, asked=("U0", "digest"))
+        newest = desk.newest_edition(digest)
+        if newest is not None:
+            query = Query("digest", period=newest, language=language)
+            yield Reading(query, digest=digest.id, since=newest.first)
         # One that has no figure says so of each of its sections.
         yield Reading(Query("digest", period=_NEVER, language=language), digest=digest.id, planned=True)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.blockkit.literal import literal
 from bot.core.message import Message
 from bot.deliver.mailroom import Address
 from bot.desk import Reply
@@ -57,7 +58,7 @@ def register(app: App, room: Room) -> None:
             ack()
             return
         now, afterwards = _in_two(reply.messages[0])
-        ack(response_type="ephemeral", **now)
+        ack(response_type="ephemeral", **literal(now))
         # What it was about is noted after the answer: nobody waits for the database to read a private reply.
         rest = [*afterwards, *(message.payload for message in reply.messages[1:])]
         room.aside.do(lambda: _follow(room, to, keys, reply, rest))

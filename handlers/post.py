@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from bot.blockkit.literal import literal
 from bot.deliver.envelope import Envelope
 from bot.deliver.post import NotMember, PostError, Refused, SlowDown, Unreachable, Unsure
 
@@ -131,7 +132,8 @@ def _read(payload: str) -> dict[str, Any]:
         raise Refused(f"the payload is not JSON: {error}") from error
     if not isinstance(read, dict):
         raise Refused("the payload is not a JSON object")
-    return read
+    # Last of all, whatever was stored: what looks like an address or a name stays words.
+    return {**read, "blocks": literal(read["blocks"])} if "blocks" in read else read
 
 
 def _raise(error: Exception) -> NoReturn:

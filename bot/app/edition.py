@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.core.message import Message
 from bot.core.text import LANGUAGES, Language
@@ -17,15 +18,16 @@ def edition_for(due: Due, desk: Desk, today: date) -> Composed | Nothing:
     period = desk.newest_edition(digest)
     if period is None:
         return Nothing()
-    edition = desk.edition(digest, period, today)
+    since = due.before.astimezone(ZoneInfo(due.subscription.time_zone)).date() if due.before is not None else None
+    edition = desk.edition(digest, period, today, since)
     language: Language = next(one for one in LANGUAGES if one == due.subscription.language)
     headline, *parts = desk.edition_messages(edition, language)
     return Composed(
         period.label,
-        _part(headline, desk.edition_subject(edition, language)),
+        _part(headline),
         tuple(_part(part) for part in parts),
     )
 
 
-def _part(message: Message, subject: str | None = None) -> Part:
-    return Part(json.dumps(message.payload, ensure_ascii=False), subject, message.basis)
+def _part(message: Message) -> Part:
+    return Part(json.dumps(message.payload, ensure_ascii=False), message.subject, message.basis)

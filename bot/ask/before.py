@@ -10,10 +10,23 @@ from bot.core.text import Language
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """One section of a digest, to be named in its thread: what it is called, and what a question about it leans on."""
+
+    names: tuple[str, ...]
+    query: Query
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up leans on: the last query as it was settled, its choices, and the language spoken."""
+    """What a follow-up leans on: the last query as it was settled, its choices, and the language spoken.
+
+    `topics` are the sections of the digest in whose thread it is, in their order.
+    """
 
     query: Query | None = None
     choices: tuple[Choice, ...] = ()
     period: Period | None = None
     language: Language | None = None
+    topics: tuple[Topic, ...] = ()

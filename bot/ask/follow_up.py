@@ -13,6 +13,9 @@ from bot.core.period import SPANS, Period
 from bot.core.query import Operation, Query, Season
 from bot.core.text import Language
 
+_ABOUT: frozenset[Operation] = frozenset({"source", "why"})
+"""Operations on an answer, not on the book."""
+
 
 def chosen(heard: Heard, text: str, before: Before, language: Language) -> Query | None:
     """The choice that "2" or its own words pick."""
@@ -37,7 +40,11 @@ def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
     operation_said = any(cue in heard.cues for cue in OPERATIONS) or said.operation != "value"
     if said.operation in {"help", "digest", "conflicts"} or "all_prices" in heard.cues:
         return said
-    if said.operation in {"source", "why"} and not said.entity and not said.metric:
+    if said.operation in _ABOUT and not said.entity and not said.metric:
+        of = next((cue for cue in OPERATIONS if cue in heard.cues and cue not in _ABOUT), None)
+        if of is not None and of != _subject(last):
+            # "source of the guidance": the source of what the words name, not of the last answer.
+            last = after(replace(said, operation=of), heard, last, ledger)
         return replace(
             last, operation=said.operation, subject=_subject(last), language=said.language, mended=said.mended
         )

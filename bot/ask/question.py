@@ -12,6 +12,7 @@ from bot.ask.heard import Heard, hear, impossible
 from bot.ask.offer import is_near, offers
 from bot.ask.slots import said_slots
 from bot.ask.told import said_by, told_by, which_source
+from bot.ask.topic import about, meant_topic, says_nothing, take_topic
 from bot.core.ledger import Ledger
 from bot.core.query import Choice, Misread, Query
 from bot.core.text import Language
@@ -42,9 +43,17 @@ def read_question(
     `before` makes it a follow-up where it names no subject of its own. A text that was not
     `addressed` to the bot and is no question is left alone.
     """
+    topic, whole = None, text
+    if before is not None and before.topics:
+        text, topic = take_topic(text, before)
     heard = hear(text, index)
+    if before is not None and before.topics:
+        topic = topic or meant_topic(heard, before)
+        before = about(topic, before) if topic is not None else before
     spoken = before.language if before else None
-    language = _language(text, heard, (spoken, *languages))
+    language = _language(whole, heard, (spoken, *languages))
+    if topic is not None and says_nothing(text):
+        return replace(topic.query, language=language)
     if before and before.choices:
         choice = chosen(heard, text, before, language)
         if choice is not None:

@@ -24,6 +24,7 @@ def show_digest(
     today: date,
     language: Language,
     *,
+    since: date | None = None,
     preview: str = "terminal",
     output: Path | None = None,
 ) -> int:
@@ -41,7 +42,7 @@ def show_digest(
             f"{period!r} is no {digest.grain.value} that {digest.id} could be for; write it like 2025Q3.", err=True
         )
         return 2
-    reply = desk.digest(digest, Query("digest", period=asked, language=language), today)
+    reply = desk.digest(digest, Query("digest", period=asked, language=language), today, since=since)
     words = _page(reply.messages, language) if preview == "html" else _text(reply.messages)
     if reply.answer.ending != "found":
         click.echo(_text(reply.messages), err=True)

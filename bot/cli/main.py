@@ -115,6 +115,9 @@ def facts(as_json: bool, config: Path | None) -> None:
 @click.argument("period", required=False)
 @click.option("--lang", type=click.Choice(_LANGUAGES), default="en")
 @click.option("--preview", type=click.Choice(["terminal", "html"]), default="terminal", help="html is one whole page.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Show what is new since this day, as a second edition does."
+)
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @config_option
@@ -123,6 +126,7 @@ def digest(
     period: str | None,
     lang: Language,
     preview: str,
+    since: datetime | None,
     output: Path | None,
     today: datetime | None,
     config: Path | None,
@@ -131,7 +135,8 @@ def digest(
     from bot.cli.digest import show_digest
 
     day = today.date() if today else _today()
-    sys.exit(show_digest(_desk(config), name, period, day, lang, preview=preview, output=output))
+    before = since.date() if since else None
+    sys.exit(show_digest(_desk(config), name, period, day, lang, since=before, preview=preview, output=output))
 
 
 @main.command()

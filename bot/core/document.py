@@ -15,7 +15,8 @@ class Document:
     """One source text with its publisher, kind (its tier), language and date.
 
     `published` is as exact as it is known: 2025-03-25, 2025-11, or 2025; `lines` the part of the
-    file it takes up, first and last; `call` the results call it writes down, where it is one.
+    file it takes up, first and last; `call` the results call it writes down, where it is one;
+    `added` the day it came into the book, where that is not about the day it was published.
     """
 
     id: str
@@ -27,3 +28,4 @@ class Document:
     language: str
     published: str
     call: Text | None = None
+    added: str = ""

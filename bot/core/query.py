@@ -101,6 +101,8 @@ class Query:
     """For source and why: the operation of the answer they ask about."""
     by: str | None = None
     """Only what this speaker or publisher says, or this document."""
+    prints: tuple[str, ...] = ()
+    """The ids of the facts that stand in the message asked about, where it holds more than one answer does."""
 
     @property
     def when(self) -> Period | Season | None:

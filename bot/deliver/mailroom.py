@@ -66,7 +66,10 @@ class Mailroom:
             expires_in=ANSWER_LIFE,
             basis=first.basis,
         )
-        parts = (Outgoing(to.channel, _words(part), under=0, asker=to.user, basis=part.basis) for part in rest)
+        parts = (
+            Outgoing(to.channel, _words(part), under=0, subject=part.subject, asker=to.user, basis=part.basis)
+            for part in rest
+        )
         batch = [head, *parts]
         thread = (to.channel, to.thread_ts, subject) if to.thread_ts and subject else None
         asker = (to.channel, to.user, subject) if asked and subject else None

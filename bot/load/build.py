@@ -89,6 +89,7 @@ def document(head: DocumentRow, stem: str) -> Document:
         head.language,
         published,
         text_or_none(head.call),
+        head.added or "",
     )
 
 

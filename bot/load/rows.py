@@ -129,6 +129,7 @@ class DocumentRow(Row):
     published: Day | Literal["undated"]
     about: Day | None = None
     call: TextRow | None = None
+    added: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
 
 
 class ReadingRow(Row):

@@ -80,7 +80,8 @@ def _about(conflict: Conflict, query: Query, ledger: Ledger) -> bool:
     metrics = {one for fact in facts for one in (fact.metric, ledger.metrics[fact.metric].of)}
     whose = {one for one in (query.entity, query.against) if one is not None}
     return (
-        (not whose or any(fact.entity in whose for fact in facts))
+        (not query.prints or bool(set(query.prints) & set(conflict.facts)))
+        and (not whose or any(fact.entity in whose for fact in facts))
         and (query.metric is None or query.metric in metrics)
         and (query.when is None or any(_at(fact.period, query.when) for fact in facts))
     )

@@ -10,23 +10,26 @@ from bot.core.ledger import Ledger
 from bot.core.period import Period, parse_period
 from bot.reckon.care import conflicts_with, gaps_of, notes_on
 from bot.reckon.figure import figure
+from bot.reckon.fresh import news_since
 from bot.reckon.known import said_before
 from bot.reckon.period import known_periods, newest
 from bot.reckon.section import part_of
 
 
-def compose(digest: Digest, period: Period, ledger: Ledger, today: date) -> Edition:
+def compose(digest: Digest, period: Period, ledger: Ledger, today: date, since: date | None = None) -> Edition:
     """The edition of a digest for a period; a section without figures says so, it is never dropped.
 
     It looks at the book as it was known by the end of the next period, in which the results come,
-    or by the day that had every figure it requires, where that was later.
+    or by the day that had every figure it requires, where that was later. `since` is the day of the
+    edition before it: what came into the book from then on is its news.
     """
     known = said_before(ledger, _until(digest, period, ledger))
     parts = tuple(part_of(s, period, known, today) for s in digest.sections if s.kind != "care")
     missing = tuple(pair for pair in digest.requires if figure(known, *pair, period) is None)
     conflicts = conflicts_with(parts, known)
     notes = notes_on(parts, conflicts, period, known)
-    return Edition(digest, period, parts, notes, conflicts, gaps_of(parts, known), missing)
+    news = news_since(digest, known, since) if since is not None else None
+    return Edition(digest, period, parts, notes, conflicts, gaps_of(parts, known), missing, news)
 
 
 def _until(digest: Digest, period: Period, ledger: Ledger) -> date:

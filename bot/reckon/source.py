@@ -12,10 +12,13 @@ from bot.core.rules import agreeing, disagreeing
 from bot.reckon.figure import attributions, line_of
 
 _MOST = 6
+_MOST_OF_MESSAGE = 12
 
 
 def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
     """The prints behind an answer: each fact it rests on, those that agree, and those that do not."""
+    if query.prints:
+        return _of_message(query, about, ledger)
     ids = dict.fromkeys(fact for line in about.lines for fact in line.facts)
     facts = [ledger.by_id[key] for key in ids][:_MOST]
     lines = [line_of(fact, "print") for fact in facts]
@@ -38,6 +41,23 @@ def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
         tuple(lines[: _MOST + 2]),
         (),
         attributions(facts, ledger),
+    )
+
+
+def _of_message(query: Query, about: Answer, ledger: Ledger) -> Answer:
+    """The prints behind a whole message: whose and which they are, where all are of one."""
+    facts = [ledger.by_id[key] for key in query.prints if key in ledger.by_id][:_MOST_OF_MESSAGE]
+    if not facts:
+        return Answer(query, "not_in_book", "no_source", about.entity, about.against, about.metric)
+    whose, which = {fact.entity for fact in facts}, {fact.metric for fact in facts}
+    return Answer(
+        query,
+        "found",
+        "source",
+        facts[0].entity if len(whose) == 1 else None,
+        metric=facts[0].metric if len(which) == 1 else None,
+        lines=tuple(line_of(fact, "print") for fact in facts),
+        sources=attributions(facts, ledger),
     )
 
 

@@ -53,6 +53,23 @@ def plan(connection: Connection, due: Subscription, edition: str, messages: Sequ
     return True
 
 
+def last_planned(connection: Connection, subscription: Subscription) -> datetime | None:
+    """When the newest edition of its digest went out to a subscription, or is going out."""
+    table = tables.deliveries.c
+    found = connection.execute(
+        select(table.planned_at)
+        .where(
+            table.workspace == subscription.workspace,
+            table.subscription == subscription.id,
+            table.digest == subscription.digest,
+            table.state.not_in(("failed", "skipped")),
+        )
+        .order_by(table.id.desc())
+        .limit(1)
+    ).scalar()
+    return from_millis_or_none(found)
+
+
 def settle(connection: Connection, delivery_id: int | None, now: datetime) -> None:
     """Bring the delivery's state into line with its outbox rows; None is nobody's delivery."""
     if delivery_id is None:

@@ -181,6 +181,11 @@ class Store:
         self._records.know(versions)
         return "planned"
 
+    def last_edition(self, subscription: Subscription) -> datetime | None:
+        """When the newest edition that went to a subscription was planned; None where none did."""
+        with self.database.reading() as connection:
+            return deliveries.last_planned(connection, subscription)
+
     def deliveries(self, workspace: str) -> tuple[Delivery, ...]:
         """The workspace's deliveries, the newest first."""
         with self.database.reading() as connection:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.blockkit.build import Block, context
-from bot.blockkit.escape import escape
-from bot.blockkit.limits import MOST
 from bot.core.answer import Answer, Line
 from bot.core.document import TIERS
 from bot.core.edition import Edition, Part
 from bot.core.message import Message
+from bot.core.query import Query
 from bot.render.button import buttons
 from bot.render.fit import cut, dealt
 from bot.render.legal import checked
@@ -19,8 +18,6 @@ from bot.render.page import Pages, Written
 
 _MOST_HEADLINE = 2_500
 """Letters of a headline; what does not fit is said by its number in the thread."""
-_MOST_TEXT = MOST["message.text"] // 2
-"""Letters of a plain text; escaped, a letter may take up to five."""
 _SHOWN = frozenset({"found", "cannot_tell"})
 _FIRST = 2
 """Figures of a table that a headline names."""
@@ -45,10 +42,9 @@ def _headline(edition: Edition, pages: Pages, asked: Sequence[Block]) -> Message
     written = pages.write(
         "digest", None, e=edition, lines=lines, rest=len(edition.parts) - len(lines), **_sources(edition, pages)
     )
-    first = edition.parts[0].answer
-    row = buttons(replace(first, follow=("source",), choices=()), pages)
+    row = _source_button(pages)
     blocks = [*asked, *written.blocks, *([row] if row is not None else [])]
-    return checked(_short(written), blocks, tuple(dict.fromkeys(facts)))
+    return checked(written, blocks, tuple(dict.fromkeys(facts)))
 
 
 def _line(part: Part, edition: Edition, pages: Pages) -> str:
@@ -78,6 +74,11 @@ def lead(part: Part) -> tuple[Line, ...]:
 def _thread(edition: Edition, pages: Pages, write: Callable[[Answer], Written]) -> Iterator[Message]:
     care = next((s for s in edition.digest.sections if s.kind == "care"), None)
     count = len(edition.parts) + (care is not None)
+    if edition.news is not None:
+        label = {"number": 0, "count": count, "title": pages.headline("digest_news", e=edition)}
+        news = pages.write("digest_news", None, e=edition, title=label["title"])
+        row = _source_button(pages) if edition.news.facts else None
+        yield from _dealt(news, pages, label, edition.news.facts, row)
     for number, part in enumerate(edition.parts, start=1):
         answer, title = part.answer, pages.voice.words(part.section.title)
         if answer.ending in _SHOWN:
@@ -91,9 +92,9 @@ def _thread(edition: Edition, pages: Pages, write: Callable[[Answer], Written]) 
         written = pages.write("digest_care", None, e=edition, title=title, **_sources(edition, pages))
         noted = [key for caveat in edition.care for key in caveat.ids]
         noted += [key for conflict in edition.conflicts for key in conflict.facts]
-        yield from _dealt(
-            written, pages, {"number": count, "count": count, "title": title}, tuple(dict.fromkeys(noted))
-        )
+        label = {"number": count, "count": count, "title": title}
+        row = _source_button(pages) if noted else None
+        yield from _dealt(written, pages, label, tuple(dict.fromkeys(noted)), row)
 
 
 def _dealt(
@@ -104,18 +105,13 @@ def _dealt(
     for at, blocks in enumerate(messages):
         head = context([pages.line("digest_label", **label, continued=at > 0)])
         foot = [row] if row is not None and at == len(messages) - 1 else []
-        message = checked(_short(written), [head, *blocks, *foot], facts)
+        message = checked(written, [head, *blocks, *foot], facts)
         yield replace(message, section=int(str(label["number"])))
 
 
-def _short(written: Written) -> Written:
-    """The same with a plain text that a message can carry."""
-    if len(written.text) <= MOST["message.text"]:
-        return written
-    words = cut(written.plain, _MOST_TEXT)
-    while len(escape(words)) > MOST["message.text"]:
-        words = cut(words, len(words) * 3 // 4)
-    return replace(written, plain=words, text=escape(words))
+def _source_button(pages: Pages) -> Block | None:
+    """A row of one button, under what no single answer says."""
+    return buttons(Answer(Query(), "found", follow=("source",)), pages)
 
 
 def _sources(edition: Edition, pages: Pages) -> dict[str, object]:

@@ -20,11 +20,22 @@ _WHOLE = re.compile(r"&\w+;|<[^<>]*>|.", re.DOTALL)
 def dealt(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
     """The blocks in their order, as many messages as they need; none where there is no block."""
     messages: list[list[Block]] = []
-    for block in (piece for whole in blocks for piece in _pieces(whole)):
+    for block in (piece for whole in blocks for piece in pieces(whole)):
         if not messages or not _takes(messages[-1], block):
             messages.append([])
         messages[-1].append(block)
     return tuple(tuple(message) for message in messages)
+
+
+def pieces(block: Block) -> Iterator[Block]:
+    """A block, or the several it takes to say it."""
+    if block["type"] == "section" and len(block["text"]["text"]) > MOST["section.text"]:
+        yield from (section(piece) for piece in _texts(block["text"]["text"], MOST["section.text"]))
+    elif block["type"] == "context" and any(len(one["text"]) > MOST["context.text"] for one in block["elements"]):
+        for element in block["elements"]:
+            yield from (context([piece]) for piece in _texts(element["text"], MOST["context.text"]))
+    else:
+        yield block
 
 
 def cut(text: str, most: int) -> str:
@@ -46,17 +57,6 @@ def _takes(message: list[Block], block: Block) -> bool:
         and tabled <= _MOST_TABLED
         and charts <= MOST["message.charts"]
     )
-
-
-def _pieces(block: Block) -> Iterator[Block]:
-    """A block, or the several it takes to say it."""
-    if block["type"] == "section" and len(block["text"]["text"]) > MOST["section.text"]:
-        yield from (section(piece) for piece in _texts(block["text"]["text"], MOST["section.text"]))
-    elif block["type"] == "context" and any(len(one["text"]) > MOST["context.text"] for one in block["elements"]):
-        for element in block["elements"]:
-            yield from (context([piece]) for piece in _texts(element["text"], MOST["context.text"]))
-    else:
-        yield block
 
 
 def _texts(text: str, most: int) -> Iterator[str]:

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from bot.blockkit.build import Block
 from bot.blockkit.check import check_message
+from bot.blockkit.escape import escape
 from bot.blockkit.fault import Fault
+from bot.blockkit.limits import MOST
 from bot.core.message import Message
+from bot.render.fit import cut, pieces
 from bot.render.page import Written
 
 
@@ -21,11 +24,25 @@ class IllegalMessage(ValueError):
 
 
 def checked(written: Written, blocks: Iterable[Block], facts: tuple[str, ...] = ()) -> Message:
-    """A message that Slack will take; an illegal one never leaves. `facts` are those it shows."""
-    message = Message(written.plain, written.text, tuple(blocks), facts)
+    """A message that Slack will take; an illegal one never leaves. `facts` are those it shows.
+
+    A long text is cut into several blocks, and what a notification and a screen reader say to their limit.
+    """
+    whole = tuple(piece for block in blocks for piece in pieces(block))
+    message = Message(*_said(written), whole, facts)
     if not written.plain and not message.blocks:
         return message
     faults = check_message(message.payload)
     if faults:
         raise IllegalMessage(faults)
     return message
+
+
+def _said(written: Written) -> tuple[str, str]:
+    """The plain text and the escaped one, no longer than a message can carry."""
+    if len(written.text) <= MOST["message.text"]:
+        return written.plain, written.text
+    words = cut(written.plain, MOST["message.text"])
+    while len(escape(words)) > MOST["message.text"]:
+        words = cut(words, len(words) * 3 // 4)
+    return words, escape(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.answer import Attribution
 from bot.core.document import Document
 from bot.core.fact import Fact
-from bot.render.mark import AS_IS
+from bot.render.mark import AS_IS, MARKS
 from bot.render.name import Names
 from bot.render.times import Times
 
@@ -19,7 +19,7 @@ class Statements(Names, Times):
 
     def printed(self, fact: str) -> str:
         """A figure as it is printed, in the script it is printed in."""
-        return f"{AS_IS[0]}{self.ledger.by_id[fact].printed}{AS_IS[1]}"
+        return f"{AS_IS[0]}{MARKS.sub('', self.ledger.by_id[fact].printed)}{AS_IS[1]}"
 
     def line_number(self, fact: str) -> int:
         """The line of the source file."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.core.ledger import Ledger
 from bot.core.text import Language, Text
+from bot.render.mark import MARKS
 from bot.render.phrases import Phrases
 
 
@@ -24,5 +25,6 @@ class Tongue:
         return self.language != "en"
 
     def words(self, text: Text) -> str:
-        """A piece of wording of the book."""
-        return text.in_(self.language)
+        """A piece of wording of the book, without the marks that would make a mention of it."""
+        said = text.in_(self.language)
+        return MARKS.sub("", said) if MARKS.search(said) else said

@@ -19,10 +19,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A subscription whose time has come, and how late it is."""
+    """A subscription whose time has come, how late it is, and when its last edition was planned."""
 
     subscription: Subscription
     late: timedelta
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _send(
     try:
         coming = next_time(due.cron, due.time_zone, now)
         next_at = min(next_at, coming)
-        composed = compose(Due(due, now - due.next_at))
+        composed = compose(Due(due, now - due.next_at, store.last_edition(due)))
         messages = () if isinstance(composed, Nothing) else _messages(due, composed)
     except Exception as error:
         _log.log(

@@ -53,10 +53,46 @@ def test_two_threads_are_two_conversations(corner: Corner) -> None:
 
 
 def test_digest_can_be_asked_about(corner: Corner) -> None:
-    """The thread under a digest is about its first section."""
-    root = corner.kwai("digest 2025Q3")["ts"]
-    corner.workspace.wait_for(lambda _: corner.heard(root)[3:])
+    """The thread under a digest is about its first section, until a text names another."""
+    root = digest_in(corner, "digest 2025Q3", 4)
     assert "2024Q3" in section(corner.reply(root, "and yoy?"))
+    assert "printed “15.2%”" in section(corner.reply(root, "source of the gap?"))
+    assert section(corner.reply(root, "why?")).startswith("*30% or more - 15.2% = 14.8 pp or more*")
+    assert "printed “1399元/月”" in section(corner.reply(root, "prices: source?"))
+    assert "印作“達5000萬元”" in section(corner.reply(root, "留意：来源？"))
+    assert "2024Q3" in section(corner.reply(root, "1/4 and yoy?"))
+    assert section(corner.reply(root, "source of the guidance?")).startswith("Kling revenue 2025: printed “1.4億美元”")
+    assert contexts(corner.reply(root, "prices?"))[0].startswith("AI video · prices and price moves")
+
+
+def test_every_section_of_a_digest_has_its_own_buttons(corner: Corner) -> None:
+    """A button under a section asks about that section, whatever its thread went on to."""
+    root = digest_in(corner, "digest users 2025Q3", 5)
+    parts = corner.heard(root)[:5]
+    assert [actions(part)[0] for part in parts] == ["ask_source"] * 5
+    corner.reply(root, "prices?")
+    figures = ("4.16億", "超過10億", "958.9萬", "突破了4500万", "连续三个季度")
+    for part, figure in zip(parts, figures, strict=True):
+        assert f"“{figure}”" in section(corner.press(part, "ask_source")), figure
+    assert "8.456m" in section(corner.press(parts[2], "ask_why"))
+    assert "1.133m" in section(corner.press(parts[2], "ask_quarters"))
+
+
+def test_a_digest_by_its_name(corner: Corner) -> None:
+    """Each recipe is asked for by name; a name that none has is answered with all of them."""
+    assert "2.7億" in section(corner.kwai("簡報 用戶"))
+    assert section(corner.kwai("digest gmv")).startswith(
+        "*No digest of that name.* There are:\n`/kwai digest quarterly`"
+    )
+
+
+def digest_in(corner: Corner, text: str, parts: int) -> str:
+    """The root of a digest's thread, once all of it is there."""
+    root = corner.kwai(text)["ts"]
+    corner.workspace.wait_for(lambda _: corner.heard(root)[parts - 1 :])
+    for part in corner.heard(root):
+        corner.workspace.wait_for(lambda _, ts=part["ts"]: corner.stage.remembers(corner.id, ts))
+    return str(root)
 
 
 CHAT = [

@@ -121,3 +121,14 @@ def test_plans_that_are_no_longer_wanted_are_paused(store: Store, now: datetime)
     assert store.pause_all_but("T1", ["kept"]) == ("gone",)
     assert [one.id for one in store.due(now)] == ["kept"]
     assert store.pause_all_but("T2", []) == ()
+
+
+def test_the_last_edition_of_a_subscription_is_known_by_its_day(store: Store, now: datetime) -> None:
+    due = put(store, now)
+    assert store.last_edition(due) is None
+    store.plan(due, "2025Q3", BATCH, now + DAY, now)
+    (again,) = store.due(now + DAY)
+    assert store.last_edition(again) == now
+    store.plan(again, "2025Q4", BATCH, now + 2 * DAY, now + DAY)
+    assert store.last_edition(again) == now + DAY
+    assert store.last_edition(put(store, now, "s2")) is None
