@@ -151,22 +151,25 @@ def moves_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
 
 
 def figures_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
-    """The newest figure of several, the one before it, and the growth."""
+    """The newest figure of several and how it grew; where that is not known, what it was before."""
     newest, before = answer.lines_as("newest"), answer.lines_as("before")
     grown = [line for line in answer.lines if line.role.startswith("growth_")]
     if not newest:
         return None
-    head = tuple(voice.phrases.say(f"column.{key}") for key in ("figure", "newest", "before", "growth"))
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("figure", "newest", "change"))
     rows = tuple(
         (
             (voice.phrases.say("cell.of", entity=voice.entity(a.entity), metric=voice.head(a.metric)), None),
             (voice.dated_cell(a), None),
-            (voice.dated_cell(b), None),
-            (voice.grown(c), None),
+            (voice.grown(c) if c.quantity or b.cell != "known" else _from(b, voice), None),
         )
         for a, b, c in zip(newest, before, grown, strict=True)
     )
     return Grid(caption, head, rows)
+
+
+def _from(before: Line, voice: Voice) -> str:
+    return voice.phrases.say("cell.before", figure=voice.dated_cell(before))
 
 
 def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:

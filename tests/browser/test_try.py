@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bot.desk import Desk
+from bot.load.book import load_book
+from bot.place import place_of
 from bot.workspace import HandClock, open_workspace, small_site
+from bot.workspace.page.sheet import draw_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
@@ -169,3 +173,22 @@ def test_the_page_says_when_no_bot_is_there(page: Page) -> None:
         say(page, "/kwai kling")
         expect(messages(page).last).to_contain_text('/kwai failed with the error "dispatch_failed"')
         page.goto("about:blank")
+
+
+@pytest.mark.parametrize("name", ["quarterly", "users"])
+def test_a_digest_as_a_page_fits_a_phone(page: Page, name: str) -> None:
+    """The page of `kwai digest --preview html`: all of it there, nothing wider than the phone, no word letter by letter."""
+    ledger = load_book(place_of("config")).ledger
+    assert ledger is not None
+    desk = Desk(ledger, place_of("templates"))
+    reply = desk.ask(f"digest {name} 2025Q3", date(2025, 12, 1), speak="zh-Hans")
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.set_content(draw_sheet([message.payload for message in reply.messages], "zh-Hans"))
+    expect(page.locator("article")).to_have_count(len(reply.messages))
+    expect(page.locator("body")).not_to_contain_text("unsupported")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    narrowest = (
+        "Math.min(...[...document.querySelectorAll('th, td')].map((cell) => cell.getBoundingClientRect().width))"
+    )
+    assert page.evaluate(narrowest) >= 40
+    assert page.locator(".grid table").first.evaluate("it => getComputedStyle(it).borderTopWidth") == "1px"

@@ -205,3 +205,13 @@ def test_two_points_are_no_chart() -> None:
     )
     (_, part) = written(ledger, compose(recipe, PERIOD, ledger, TODAY), "en")
     assert [block["type"] for block in part.blocks if block["type"].startswith("data_")] == ["data_table"]
+
+
+def test_a_gap_with_one_side_says_the_side_there_is() -> None:
+    ledger = book(fact("ours", "revenue", "2025Q3", "3yi CNY", said="2025-11-20"))
+    gap = Section("gap", named("Gap"), Query("gap", "us", "them", "revenue"))
+    headline, part = written(
+        ledger, compose(Digest("d", named("d"), (gap,), (("us", "revenue"),)), PERIOD, ledger, TODAY), "en"
+    )
+    assert "*Revenue* RMB 300m; Them not in the book" in json.dumps(headline.payload)
+    assert headline.facts == ("ours",) and "1/1" in json.dumps(part.payload)

@@ -9,12 +9,14 @@ from bot.workspace.page.easel import FOLDER, Easel
 from bot.workspace.page.names import Names
 from bot.workspace.page.scene import Scene
 
+_STYLES = ("style.css", "blocks.css")
+
 
 def draw_sheet(payloads: Sequence[Mapping[str, Any]], language: str) -> str:
     """The messages as HTML with its style in it, the first above the others, as in a channel and its thread."""
     easel = Easel()
     scene = Scene(Names({}, {}))
     root, *thread = [easel.body(payload, scene) for payload in payloads]
-    style = (FOLDER / "static" / "style.css").read_text(encoding="utf-8")
+    style = "\n".join((FOLDER / "static" / name).read_text(encoding="utf-8") for name in _STYLES)
     title = str(payloads[0].get("text", "")).partition(". ")[0].partition("。")[0]
     return easel.sheet(title=title, language=language, style=style, root=root, thread=thread)
