@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,18 +15,24 @@ from bot.ask.cues import cue_names
 from bot.ask.named_digest import take_digest
 from bot.ask.question import leans, read_question
 from bot.core.answer import Answer
+from bot.core.correction import Correction
 from bot.core.digest import Digest
 from bot.core.edition import Edition
+from bot.core.fact import Fact
 from bot.core.ledger import Ledger, Name
 from bot.core.message import Message
 from bot.core.period import Period, part_of_year
 from bot.core.query import Misread, Query, Season
+from bot.core.rules import deciding
 from bot.core.text import Language
 from bot.fairness import Wait
 from bot.provenance import Provenance, Reading
 from bot.reckon.answer import answer as reckon
+from bot.reckon.correction import correction
 from bot.reckon.edition import compose, newest_edition
+from bot.reckon.figure import line_of
 from bot.render.button import asks, known
+from bot.render.correction import Erratum
 from bot.render.message import Renderer
 from bot.render.templates import Templates
 from bot.topics import topics_of
@@ -105,6 +112,8 @@ class Desk:
 
     def again(self, reading: Reading, today: date) -> tuple[Message, ...]:
         """What is said today to a reading of an earlier day."""
+        if reading.corrects:
+            return ()  # a correction is said once, of the book as it was then
         if reading.digest is None:
             return (self._answered(reading, today)[1],)
         query, digest = reading.query or Query(), self.ledger.digests.get(reading.digest)
@@ -175,6 +184,26 @@ class Desk:
     def which_digest(self, language: Language) -> Message:
         """That no digest has the name asked for, and which there are."""
         return self._renderer.which_digest(tuple(self.ledger.digests.values()), language)
+
+    def correction(self, was: Fact, *, serves: bool) -> Correction | None:
+        """What was wrong in a fact as it was served; None where it still holds, or what came since is news."""
+        return correction(was, self.ledger, serves=serves)
+
+    def correction_note(self, corrections: Sequence[Correction], language: Language) -> Message:
+        """The note that corrects what a thread was told."""
+        errata = tuple(self._erratum(one) for one in corrections)
+        message = self._renderer.correction(errata, language)
+        reading = Reading(Query(language=language), corrects=tuple(one.was.id for one in corrections))
+        return self.provenance.beside((message,), reading)[0]
+
+    def corrected(self, payload: Mapping[str, Any], day: date, language: Language) -> dict[str, Any]:
+        """A headline's payload with the line that says it was corrected on a day."""
+        return self._renderer.corrected(payload, day.isoformat(), language)
+
+    def _erratum(self, one: Correction) -> Erratum:
+        rule = deciding(one.now, one.was, self.ledger) if one.now is not None and one.reason == "nearer" else None
+        now = line_of(one.now) if one.now is not None else None
+        return Erratum(line_of(one.was), now, one.reason, one.why, rule)
 
     def trouble(self, text: str, reason: str, reference: str, subject: str | None = None) -> Message:
         """That something went wrong with a text, in the language of its answer's subject or its own."""

@@ -24,7 +24,8 @@ class Reading:
     """A question as it was understood: a query, or a text that is none; `digest` names one that was asked for.
 
     `asked` and `refined` stand at the head of a public answer; `planned` is a digest that nobody
-    asked for, which went out by itself; `since` is the day of the edition before it.
+    asked for, which went out by itself; `since` is the day of the edition before it; `corrects` are
+    the facts that a note corrected.
     """
 
     query: Query | None = None
@@ -33,6 +34,7 @@ class Reading:
     asked: tuple[str, str] | None = None
     refined: bool = False
     planned: bool = False
+    corrects: tuple[str, ...] = ()
     since: date | None = None
 
     def encoded(self) -> str:

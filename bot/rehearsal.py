@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import get_args
 
+from bot.core.answer import Answer
+from bot.core.correction import Correction, Reason
 from bot.core.ledger import Ledger
 from bot.core.period import parse_period
 from bot.core.problem import Problem
 from bot.core.query import Choice, Misread, Operation, Query
 from bot.core.text import Language
-from bot.desk import Desk
+from bot.desk import Desk, Reply
+from bot.fairness import Wait
 from bot.provenance import Reading
 from bot.reckon.answer import answer as reckon
 from bot.render.message import template_of
@@ -46,9 +50,24 @@ def _everything(desk: Desk, today: date) -> Iterator[Callable[[], object]]:
     for language in _FOLDERS:
         for reading in _readings(desk, language, today):
             yield partial(desk.again, reading, today)
+        for reason in get_args(Reason):
+            yield partial(_correct, desk, reason, language, today)
         for reason in _TROUBLES:
             yield partial(desk.trouble, _SAID[language], reason, "00A3")
         yield partial(desk.which_digest, language)
+        asked = Reply(Answer(Query(language=language), "help"), (), None)
+        for who in ("person", "channel"):
+            yield partial(desk.limited, Wait(who, 2, first=True), asked)
+
+
+def _correct(desk: Desk, reason: Reason, language: Language, today: date) -> None:
+    """A correction for each reason there is, and the line of a headline."""
+    fact = next((fact for fact in desk.ledger.facts if fact.served and fact.value is not None), None)
+    if fact is None:
+        return
+    now = None if reason in {"withdrawn", "gone"} else fact
+    desk.correction_note((Correction(fact, now, reason, desk.ledger.title),), language)
+    desk.corrected({"text": "", "blocks": []}, today, language)
 
 
 def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     keep_days: int = Field(default=400, ge=1, le=36_500, validation_alias="KWAI_KEEP_DAYS")
     """For how many days messages and what they rested on are kept; a year and a bit, so that a year ago is there."""
 
+    correct_days: int = Field(default=30, ge=0, le=36_500, validation_alias="KWAI_CORRECT_DAYS")
+    """How many days back an answer is corrected where it was wrong; 0 corrects none."""
+
     @field_validator("bot_token", "app_token", "signing_secret", mode="before")
     @classmethod
     def _one_word(cls, secret: object) -> object:

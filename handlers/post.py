@@ -51,6 +51,8 @@ class SlackPost:
         """Post the message and return its ts; raises a PostError."""
         payload = _read(envelope.payload)
         mark = {"delivery_id": envelope.delivery_id, "signature": self._signature(envelope)}
+        if envelope.edits is not None:
+            return self._edit(envelope, envelope.edits, payload, mark)
         try:
             answer = self._client.chat_postMessage(
                 channel=envelope.channel,
@@ -68,8 +70,28 @@ class SlackPost:
             raise Unsure("Slack's answer has no ts")
         return ts
 
+    def _edit(self, envelope: Envelope, ts: str, payload: dict[str, Any], mark: dict[str, str]) -> str:
+        """Change a message; a change that may have been made is made again, as twice is the same as once."""
+        try:
+            self._client.chat_update(
+                channel=envelope.channel,
+                ts=ts,
+                text=payload.get("text"),
+                blocks=payload.get("blocks"),
+                metadata={"event_type": EVENT_TYPE, "event_payload": mark},
+            )
+        except Exception as error:
+            translated = _translated(error)
+            raise (Unreachable(str(translated)) if isinstance(translated, Unsure) else translated) from error
+        return ts
+
     def find(self, envelope: Envelope) -> str | None:
-        """Look through the channel, or the thread, around the times it was sent; raises a PostError."""
+        """Look through the channel, or the thread, around the times it was sent; raises a PostError.
+
+        A change of a message is not looked for: it is made again.
+        """
+        if envelope.edits is not None:
+            return None
         window: dict[str, Any] = {
             "channel": envelope.channel,
             "limit": _PAGE,

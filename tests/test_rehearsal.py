@@ -64,7 +64,8 @@ MESSAGES = [name for name in NAMES if not name.endswith("parts.j2")]
 FIRST = ("digest.j2", "digest_")
 """One mistake in a digest keeps its other parts from being said, so that they are tried one by one."""
 ALONE = sorted(
-    {Path(name).name for name in MESSAGES if Path(name).name.startswith(FIRST)} - {"digest_none.j2"} | {"asked.j2"}
+    {Path(name).name for name in MESSAGES if Path(name).name.startswith(FIRST)} - {"digest_none.j2"}
+    | {"asked.j2", "correction.j2"}
 )
 TOGETHER = [name for name in MESSAGES if Path(name).name not in ALONE]
 

@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.app.address import Address
 from bot.app.connection import CONCURRENCY, Connection, Identity
 from bot.app.edition import edition_for
+from bot.app.errata import CORRECTED_FOR, correct
 from bot.app.health import Health
 from bot.app.owner import Owner
 from bot.app.plans import seed
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 _SEEN_FOR = timedelta(days=2)
 """Longer than Slack repeats an event, or replays what was missed in an outage."""
+_STRAGGLERS, _LOOK_AGAIN = 30.0, 5.0
+"""Seconds after a change in which an answer that was begun before may still be put out, and between two looks."""
 KEPT_FOR = timedelta(days=400)
 """How long messages are kept, with what they rested on."""
 
@@ -67,6 +70,7 @@ class Bot:
         owner: str | None = None,
         timing: Timing = USUAL,
         keep: timedelta = KEPT_FOR,
+        correct_for: timedelta = CORRECTED_FOR,
         source: Source | None = None,
         signing_secret: str | None = None,
         listen: Address | None = None,
@@ -83,6 +87,11 @@ class Bot:
         self.store = store
         self._now = now
         self._keep = keep
+        self._correct_for = correct_for
+        self._correct_at: float | None = 0.0
+        self._correct_until = 0.0
+        self.corrected_by: str | None = None
+        """The version of the book by which what was said was last looked through."""
         self._timeout = timing.timeout
         self._client = WebClient(bot_token, api_url, timing.timeout, retry_handlers=[])  # type: ignore[arg-type]
         self.connection = Connection(self._client, app_token)
@@ -229,6 +238,8 @@ class Bot:
         plans = self.desk.ledger.plans
         if self._shelf.look():
             self._renew(plans)
+            self._correct_at, self._correct_until = 0.0, monotonic() + _STRAGGLERS
+        self._correct()
         self._prune()
         workspace = self.identity.workspace if self.identity is not None else None
         done = send_due(self.store, self._compose, self._now, self._owner.digest_failed, workspace=workspace)
@@ -248,6 +259,22 @@ class Bot:
                 self._seed(self.identity)
             except (SlackApiError, OSError, StoreUnavailable) as error:
                 self._owner.tell(f"The changed plans could not be written down: {error}. They are at the next start.")
+
+    def _correct(self) -> None:
+        """Look through what was said from another book, at start and after a change, until nothing of it is to come."""
+        if self.identity is None or self._correct_at is None or monotonic() < self._correct_at:
+            return
+        self._correct_at = monotonic() + _LOOK_AGAIN
+        desk, workspace = self.desk, self.identity.workspace
+        found = correct(self.store, desk, workspace, self._now(), self._correct_for, self._owner.correction_failed)
+        self.corrected_by = desk.provenance.book
+        if found.waits_anew:
+            self._owner.corrections_wait(found.facts, found.notes)
+        elif found.notes and not found.waits:
+            self.worker.wake()
+        is_over = monotonic() >= self._correct_until
+        if is_over and not self.store.errata.is_more_coming(workspace, desk.provenance.book):
+            self._correct_at = None
 
     def _prune(self) -> None:
         """Forget, once a day, what was seen too long ago to come again, and what is older than its keep."""

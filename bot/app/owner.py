@@ -51,3 +51,15 @@ class Owner:
     def digest_failed(self, subscription: Subscription, error: Exception) -> None:
         """That a digest could not be composed."""
         self.tell(f"The digest {subscription.id} could not be composed: {error}. It is tried again.")
+
+    def correction_failed(self, channel: str, error: Exception) -> None:
+        """That a thread could not be told of a correction."""
+        self.tell(f"A correction for a thread in <#{channel}> could not be written: {type(error).__name__} {error}.")
+
+    def corrections_wait(self, facts: int, threads: int) -> None:
+        """That more was corrected at once than goes out by itself."""
+        where = "1 thread" if threads == 1 else f"{threads} threads"
+        self.tell(
+            f"{facts} corrected facts in {where} wait for your word. `kwai corrections` lists them, "
+            "`kwai corrections --send` sends them, `kwai corrections --drop` leaves them unsaid."
+        )

@@ -180,6 +180,22 @@ def replay(name: str | None, as_json: bool, as_bytes: bool, today: datetime | No
 
 
 @main.command()
+@click.option("--send", is_flag=True, help="Send what waits for your word.")
+@click.option("--drop", is_flag=True, help="Leave unsaid, for good, what waits for your word.")
+def corrections(*, send: bool, drop: bool) -> None:
+    """Show what was corrected, and what waits for your word."""
+    from bot.cli.corrections import drop_corrections, list_corrections, send_corrections
+    from bot.cli.database import with_store
+
+    if send and drop:
+        raise click.UsageError("--send or --drop, not both.")
+    now = datetime.now(UTC)
+    if send:
+        sys.exit(with_store(lambda store, _: send_corrections(store, now)))
+    sys.exit(with_store(lambda store, _: drop_corrections(store) if drop else list_corrections(store)))
+
+
+@main.command()
 @click.option("--older-than", "days", type=click.IntRange(1), help="In days; KWAI_KEEP_DAYS when not given.")
 def prune(days: int | None) -> None:
     """Forget messages that are older than they are kept."""

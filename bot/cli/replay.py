@@ -94,7 +94,7 @@ def replay(record: Record, desk: Desk, today: date) -> Iterator[str]:
     yield from (f"  {line}" for line in drawn(then).splitlines())
     yield ""
     if now is None:
-        yield "Today: this program cannot read that question any more."
+        yield "Today: nothing to compare with. A correction is said once; of another program only the bytes are known."
     elif is_same(record, now):
         yield "Today: the same, byte for byte."
     else:
@@ -139,7 +139,7 @@ def is_same(record: Record, now: Message) -> bool:
 
 def _again(record: Record, desk: Desk, today: date) -> Message | None:
     reading = reading_of(record.reading)
-    if reading is None:
+    if reading is None or reading.corrects:
         return None
     messages = desk.again(reading, today)
     return messages[record.place] if record.place < len(messages) else Message("", "")
@@ -178,6 +178,8 @@ def _in_words(reading: Reading | None) -> str:
         return "of another version of this program"
     if reading.misread is not None:
         return " ".join((f"not understood ({reading.misread.reason})", *reading.misread.about))
+    if reading.corrects:
+        return f"correction of {', '.join(reading.corrects)}"
     query = reading.query or Query()
     said = [_slot(getattr(query, slot.name)) for slot in fields(query) if slot.name not in {"mended", "dims"}]
     slices = [value for _, value in query.dims]

@@ -46,6 +46,7 @@ def run_bot(config: Path, listen: Address | None = None, *, http: bool = False) 
         now=lambda: datetime.now(UTC),
         owner=settings.owner,
         keep=timedelta(days=settings.keep_days),
+        correct_for=timedelta(days=settings.correct_days),
         source=source,
     )
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -13,7 +13,8 @@ class Envelope:
     """One message to post or to look for.
 
     `delivery_id` is what the posted message carries, signed, so that it is known again; it is
-    the outbox row's own random mark. `payload` is the JSON text of {"text", "blocks"}.
+    the outbox row's own random mark. `payload` is the JSON text of {"text", "blocks"}; `edits`
+    the ts of a message to change in place of a new one.
     """
 
     workspace: str
@@ -24,6 +25,7 @@ class Envelope:
     kind: str
     first_sent_at: datetime
     last_sent_at: datetime
+    edits: str | None = None
 
 
 def envelope(row: OutboxRow, now: datetime) -> Envelope:
@@ -37,4 +39,5 @@ def envelope(row: OutboxRow, now: datetime) -> Envelope:
         kind=row.kind,
         first_sent_at=min(row.first_sent_at or now, now),
         last_sent_at=max(row.last_sent_at or now, now),
+        edits=row.edits,
     )

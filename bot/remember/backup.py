@@ -117,6 +117,10 @@ def _carry_over(copy: sqlite3.Connection, now: datetime) -> Restored:
 _SINCE = (
     "INSERT OR IGNORE INTO seen SELECT * FROM live.seen",
     "INSERT OR IGNORE INTO fact_versions SELECT * FROM live.fact_versions",
+    """
+    INSERT OR IGNORE INTO corrections SELECT * FROM live.corrections
+    WHERE note IN (SELECT mark FROM live.outbox WHERE state NOT IN ('held', 'planned'))
+    """,
 )
 _EDITION = ("workspace", "subscription", "digest", "edition")
 _LOOK_FIRST = """

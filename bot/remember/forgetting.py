@@ -35,7 +35,9 @@ def words(connection: Connection, older_than: datetime) -> int:
     old = (_SETTLED, _at.payload != _FORGOTTEN, _at.created_at < to_millis(older_than))
     found = connection.execute(select(_at.id, _at.mark).where(*old).limit(BATCH)).all()
     if found:
-        connection.execute(delete(tables.records).where(tables.records.c.mark.in_([row.mark for row in found])))
+        marks = [row.mark for row in found]
+        connection.execute(delete(tables.corrections).where(tables.corrections.c.mark.in_(marks)))
+        connection.execute(delete(tables.records).where(tables.records.c.mark.in_(marks)))
         forgotten = {"payload": _FORGOTTEN, "asker": None, "response_url": None}
         connection.execute(update(tables.outbox).where(_at.id.in_([row.id for row in found])).values(**forgotten))
     return len(found)

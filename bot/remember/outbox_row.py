@@ -18,7 +18,7 @@ class OutboxRow:
     `state` is what is to be done with a claimed row: sending: post it; unknown: it may have been
     posted, look for it; planned: its time ran out before it could be posted.
     `parent_id` without `thread_ts` is a message whose parent was answered privately, so that it
-    has no thread to go to.
+    has no thread to go to. `edits` is the ts of the message it takes the place of.
     """
 
     id: int
@@ -44,6 +44,7 @@ class OutboxRow:
     response_url: str | None
     asker: str | None
     subject: str | None
+    edits: str | None
     delivery_id: int | None
 
     @property
@@ -78,5 +79,6 @@ def read(row: Row[Any]) -> OutboxRow:
         response_url=row.response_url,
         asker=row.asker,
         subject=row.subject,
+        edits=row.edits,
         delivery_id=row.delivery_id,
     )

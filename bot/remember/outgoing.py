@@ -14,12 +14,12 @@ from bot.core.basis import Basis
 from bot.remember import tables
 from bot.remember.instant import to_millis
 
-Kind = Literal["answer", "digest", "notice"]
+Kind = Literal["answer", "digest", "correction", "notice"]
 
 PRIVATELY = "answered privately"
 """What stands beside a row whose message the asker alone was shown."""
 
-URGENCY: dict[str, int] = {"answer": 0, "digest": 1, "notice": 2}
+URGENCY: dict[str, int] = {"answer": 0, "digest": 1, "correction": 2, "notice": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Outgoing:
     `subject` becomes what the thread is about once the message, where it opens one, is posted.
     `expires_in` is how long it is worth posting; `response_url` where to say so, or to answer
     where the bot is no member. `basis` is what its record keeps. One that was `given` was shown
-    to the asker alone already: it is kept for its record, and never posted. `mark` is what the
+    to the asker alone already: it is kept for its record, and never posted. One that is
+    `held` waits for a person's word; `edits` is the ts of a message it takes the place of. `mark` is what the
     posted message carries, to be known again; it is given where the message is written.
     """
 
@@ -45,6 +46,8 @@ class Outgoing:
     expires_in: timedelta | None = None
     basis: Basis | None = None
     given: bool = False
+    held: bool = False
+    edits: str | None = None
     mark: str = ""
 
 
@@ -79,7 +82,7 @@ def write(
         values = _values(workspace, message, now) | {
             "thread_ts": thread_ts,
             "parent_id": parent,
-            "due_at": to_millis(now) if parent is None and not message.given else None,
+            "due_at": to_millis(now) if parent is None and not (message.given or message.held) else None,
             "due_set_at": to_millis(now),
             "response_url": response_url,
             "delivery_id": delivery_id,
@@ -113,7 +116,7 @@ def _values(workspace: str, message: Outgoing, now: datetime) -> dict[str, Any]:
         "kind": message.kind,
         "urgency": URGENCY[message.kind],
         "payload": message.payload,
-        "state": "sent" if message.given else "planned",
+        "state": "sent" if message.given else "held" if message.held else "planned",
         "created_at": to_millis(now),
         "expires_at": None if message.expires_in is None else to_millis(now + message.expires_in),
         "attempts": 0,
@@ -121,5 +124,6 @@ def _values(workspace: str, message: Outgoing, now: datetime) -> dict[str, Any]:
         "resends": 0,
         "asker": message.asker,
         "subject": message.subject,
+        "edits": message.edits,
         "error": PRIVATELY if message.given else None,
     }

@@ -20,6 +20,7 @@ from bot.remember import (
 )
 from bot.remember.database import Database
 from bot.remember.deliveries import Delivery
+from bot.remember.errata import Errata
 from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
 from bot.remember.record import Record
@@ -53,6 +54,7 @@ class Store:
         self.database = database
         self.outbox = Outbox(database, apart)
         self._records = Records()
+        self.errata = Errata(database, self._records)
 
     def clock(self, own: Callable[[], datetime]) -> Callable[[], datetime]:
         """The clock of all who share the database: a server's own, or, for a file, that of the computer it is on.

@@ -139,11 +139,13 @@ outbox = Table(
     Column("response_url", Text),
     Column("asker", Text),
     Column("subject", Text),
+    Column("edits", Text),  # the ts of the message that this one takes the place of
     Column("delivery_id", _Id, ForeignKey("deliveries.id", name="outbox_delivery")),
     Index("outbox_next", "urgency", "id", sqlite_where=text(OPEN.format("")), postgresql_where=text(OPEN.format(""))),
     Index("outbox_thread", "workspace", "channel", "thread_ts"),
     Index("outbox_parent_id", "parent_id"),
     Index("outbox_delivery_id", "delivery_id"),
+    Index("outbox_created_at", "workspace", "created_at"),
     sqlite_autoincrement=True,
 )
 
@@ -167,4 +169,14 @@ records = Table(
     Column("templates", Text, nullable=False),
     Column("book", Text, nullable=False),
     Column("facts", Text, nullable=False),
+)
+
+# Each fact of a message is corrected at most once; the note is a message too, and may be corrected itself.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("fact", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Index("corrections_note", "note"),
 )

@@ -40,7 +40,9 @@ def subject_of_message(connection: Connection, workspace: str, channel: str, mes
     """What one of our own messages is about, whatever its thread went on to; or None."""
     at = tables.outbox.c
     found = connection.execute(
-        select(at.subject).where(at.workspace == workspace, at.channel == channel, at.message_ts == message_ts)
+        select(at.subject)
+        .where(at.workspace == workspace, at.channel == channel)
+        .where(at.message_ts == message_ts, at.edits.is_(None))
     ).scalar()
     return None if found is None else str(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.blockkit.build import Block, context
 from bot.core.answer import Answer
@@ -13,6 +14,7 @@ from bot.core.message import Message
 from bot.core.period import Period
 from bot.core.text import Language
 from bot.render.button import buttons
+from bot.render.correction import Erratum, note, with_first_line
 from bot.render.edition import editions
 from bot.render.example import Examples, examples_of
 from bot.render.legal import checked
@@ -108,6 +110,16 @@ class Renderer:
         """That too much was asked at once, and when to ask again."""
         written = self.pages(language).write("limited", None, who=who, seconds=seconds)
         return checked(written, list(written.blocks))
+
+    def correction(self, errata: tuple[Erratum, ...], language: Language) -> Message:
+        """The note that corrects what a thread was told."""
+        written = note(self.pages(language), errata)
+        shown = dict.fromkeys(key for one in errata if one.now is not None for key in one.now.facts)
+        return checked(written, list(written.blocks), tuple(shown))
+
+    def corrected(self, payload: Mapping[str, Any], day: str, language: Language) -> dict[str, Any]:
+        """A headline's payload with the line that says it was corrected on a day."""
+        return with_first_line(self.pages(language), payload, day)
 
     def _examples(self, language: Language) -> Examples:
         if language not in self._shown_examples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,6 +58,33 @@ def test_it_posts_with_a_signed_mark(server: Server, post: SlackPost) -> None:
     assert asked["thread_ts"] == "9.9"
     assert not int(asked["unfurl_links"])
     assert not int(asked["unfurl_media"])
+
+
+def test_it_changes_a_message_in_place(server: Server, post: SlackPost) -> None:
+    """With its mark, under the ts it had; it is not looked for."""
+    change = replace(envelope("9.9"), edits="9.9")
+    server.replies = [says(ok=True, ts="9.9")]
+    assert post.send(change) == "9.9"
+    ((path, asked),) = server.asked
+    assert path == "/api/chat.update"
+    assert (asked["ts"], asked["text"], asked["channel"]) == ("9.9", "3 亿", "C1")
+    assert post.find(change) is None
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("reply", [closes, resets, cuts, answers(503, "busy"), says(ok=False, error="fatal_error")])
+def test_a_change_that_may_have_been_made_may_be_made_again(server: Server, post: SlackPost, reply: Reply) -> None:
+    """Twice is the same as once; and the client never repeats it by itself."""
+    server.replies = [reply]
+    with pytest.raises(Unreachable):
+        post.send(replace(envelope("9.9"), edits="9.9"))
+    assert len(server.asked) == 1
+
+
+def test_a_message_that_cannot_be_changed_is_refused(server: Server, post: SlackPost) -> None:
+    server.replies = [says(ok=False, error="edit_window_closed")]
+    with pytest.raises(Refused, match="edit_window_closed"):
+        post.send(replace(envelope("9.9"), edits="9.9"))
 
 
 CASES: list[tuple[str, Reply, type[PostError]]] = [

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.app import Source
 from bot.core.ledger import Ledger
 from bot.desk import Desk
 from bot.load.book import load_book
 from bot.place import place_of
 from bot.workspace import Clock, HandClock
 
+from .folders import Folders
 from .stage import MORNING, Corner, Stage, Starter, faults, halt, open_stage
 
 _ROOMS = 120
@@ -69,3 +72,10 @@ def start(desk: Desk, tmp_path: Path) -> Iterator[Starter]:
         if stage.bot is not None:
             halt(stage.bot, stage.workspace)
         stage.workspace.close()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    book = Path(shutil.copytree(place_of("config"), tmp_path / "book"))
+    words = Path(shutil.copytree(place_of("templates"), tmp_path / "words"))
+    return Folders(Source(book, words))

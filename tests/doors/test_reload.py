@@ -9,54 +9,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.app import Source
 from bot.app.shelf import Shelf, open_desk
 from bot.place import place_of
 
-from .stage import MORNING, Corner, Stage, Starter, section
+from .folders import TODAY, Folders
+from .stage import Corner, Stage, Starter, section
 
 ROOT = Path(__file__).parents[2]
 OWNER = "C0STRATEGY"
-TODAY = MORNING.date()
-
-
-@dataclass(frozen=True)
-class Folders:
-    """A book and templates of their own, and edits of them."""
-
-    source: Source
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        """Replace what stands once in a file of either folder."""
-        book = self.source.book / path
-        file = book if book.exists() else self.source.templates / path
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1, (old, text.count(old))
-        file.write_text(text.replace(old, new), encoding="utf-8")
-
-    def raise_gmv(self) -> None:
-        self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "3850yi CNY"', 'value: "3950yi CNY"')
-
-    def lower_gmv(self) -> None:
-        self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "3950yi CNY"', 'value: "3850yi CNY"')
-
-    def break_book(self) -> None:
-        self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "3850yi CNY"', 'value: "many CNY"')
-
-    def mend_book(self) -> None:
-        self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "many CNY"', 'value: "3850yi CNY"')
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    book = Path(shutil.copytree(place_of("config"), tmp_path / "book"))
-    words = Path(shutil.copytree(place_of("templates"), tmp_path / "words"))
-    return Folders(Source(book, words))
 
 
 class Owner:
