@@ -11,6 +11,7 @@ try: $(VENV)/.run
 test: $(VENV)/.dev
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/kwai eval
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

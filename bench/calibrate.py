@@ -25,7 +25,6 @@ OTHERS = (
     *(
         "weekly active users",
         "market share",
-        "run rate",
         "domestic revenue",
         "removal rate",
         "cross margin",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ from bot.words.names import NameIndex
 from bot.words.pinyin import with_pinyin
 from bot.words.script import fold
 
+_STALE = timedelta(days=3)
+"""A subject this old is named, with its day, before a follow-up uses it."""
 _KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
 """Endings after which the thread is still about what it was about before."""
 
@@ -106,9 +108,12 @@ class Desk:
         if isinstance(read, Query) and read.operation == "digest":
             return self._asked_digest(read, named, today, asked)
         reading = _reading(read, asked, refined=refined)
+        if before is not None and before.day is not None and today - before.day >= _STALE and isinstance(read, Query):
+            leaned = self._read(text, today, None, addressed, (read.language,)) != read
+            reading = replace(reading, leaned_on=before.day if leaned else None)
         answer, message = self._answered(reading, today)
         messages = self.provenance.beside((message,), reading)
-        return Reply(answer, messages, _remembered(answer, before, isinstance(read, Misread)))
+        return Reply(answer, messages, _remembered(answer, before, read, today))
 
     def again(self, reading: Reading, today: date) -> tuple[Message, ...]:
         """What is said today to a reading of an earlier day."""
@@ -125,7 +130,10 @@ class Desk:
 
     def _answered(self, reading: Reading, today: date) -> tuple[Answer, Message]:
         answer = reckon(reading.misread or reading.query or Query(), self.ledger, today)
-        return answer, self._renderer.answer(answer, asked=reading.asked, refined=reading.refined)
+        message = self._renderer.answer(
+            answer, asked=reading.asked, refined=reading.refined, leaned_on=reading.leaned_on
+        )
+        return answer, message
 
     def expect_names(self) -> None:
         """Say in the help that a follow-up names the bot: it does not read along in this workspace."""
@@ -265,18 +273,21 @@ def _reading(read: Query | Misread, asked: tuple[str, str] | None, *, refined: b
     return Reading(read, asked=asked, refined=refined)
 
 
-def _remembered(answer: Answer, before: Before | None, misread: bool) -> str | None:
-    if answer.ending in _KEEPS_MEMORY and not answer.choices:
+def _remembered(answer: Answer, before: Before | None, read: Query | Misread, today: date) -> str | None:
+    kept = read.kept if isinstance(read, Misread) else None
+    if answer.ending in _KEEPS_MEMORY and not answer.choices and kept is None:
         return None
     language = answer.query.language
     topics = before.topics if before else ()
-    if misread:
-        kept = before.query if before else None
-        return _encoded(Before(kept, answer.choices, before.period if before else None, language, topics))
+    if isinstance(read, Misread):
+        kept = kept or (before.query if before else None)
+        return _encoded(Before(kept, answer.choices, before.period if before else None, language, topics, today))
     query = answer.query
+    if answer.reason == "moves":
+        query = replace(query, metric=answer.metric)  # "and the rival?" asks how its price moved, not what it is
     if isinstance(query.when, Season) and answer.period is not None:
-        query = query.at(answer.period)
-    return _encoded(Before(replace(query, mended=()), answer.choices, answer.period, language, topics))
+        query = replace(query, period=answer.period, season=None)
+    return _encoded(Before(replace(query, mended=()), answer.choices, answer.period, language, topics, today))
 
 
 def _subject_of(message: Message, edition: Edition, language: Language) -> str:

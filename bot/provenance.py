@@ -23,9 +23,10 @@ from bot.render.templates import Templates
 class Reading:
     """A question as it was understood: a query, or a text that is none; `digest` names one that was asked for.
 
-    `asked` and `refined` stand at the head of a public answer; `planned` is a digest that nobody
-    asked for, which went out by itself; `since` is the day of the edition before it; `corrects` are
-    the facts that a note corrected.
+    `asked` and `refined` stand at the head of a public answer, and `leaned_on`, the day of a question
+    some days old that it goes on from; `planned` is a digest that nobody asked for, which went out
+    by itself; `since` is the day of the edition before it; `corrects` are the facts that a note
+    corrected.
     """
 
     query: Query | None = None
@@ -33,6 +34,7 @@ class Reading:
     digest: str | None = None
     asked: tuple[str, str] | None = None
     refined: bool = False
+    leaned_on: date | None = None
     planned: bool = False
     corrects: tuple[str, ...] = ()
     since: date | None = None

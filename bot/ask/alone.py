@@ -9,8 +9,10 @@ from bot.core.ledger import Ledger
 from bot.core.query import Choice, Misread, Operation, Query
 from bot.core.text import Language
 
-_ALONE: frozenset[Operation] = frozenset({"prices", "conflicts", "digest", "help"})
+_ALONE: frozenset[Operation] = frozenset({"prices", "conflicts", "digest", "help", "news"})
 """Operations that need nobody's name."""
+_OF_THE_SUBJECT: frozenset[Operation] = frozenset({"guidance", "implied", "score", "gap"})
+"""Operations that are about the book's subject, or whoever is guided, where nobody is named."""
 
 
 def on_its_own(said: Query, ledger: Ledger, language: Language) -> Query | Misread:
@@ -23,7 +25,7 @@ def on_its_own(said: Query, ledger: Ledger, language: Language) -> Query | Misre
         choices = _growing(said, ledger, language)
         if len(choices) > 1:
             return Misread("two_metrics", language, (), choices)
-    if said.metric is None and said.entity is None and said.operation not in {"guidance", "implied", "gap"}:
+    if said.metric is None and said.entity is None and said.operation not in _OF_THE_SUBJECT:
         return Misread("no_subject", language, choices=_starters(said, ledger, language))
     return complete(said, ledger)
 

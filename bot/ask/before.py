@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.period import Period
 from bot.core.query import Choice, Query
@@ -20,7 +21,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up leans on: the last query as it was settled, its choices, and the language spoken.
+    """What a follow-up leans on: the last query as it was settled, its choices, the language spoken, and the day.
 
     `topics` are the sections of the digest in whose thread it is, in their order.
     """
@@ -30,3 +31,4 @@ class Before:
     period: Period | None = None
     language: Language | None = None
     topics: tuple[Topic, ...] = ()
+    day: date | None = None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.core.fact import Dims
 from bot.core.ledger import Ledger
-from bot.core.query import Operation, Query
+from bot.core.period import Grain, Period, part_of_year
+from bot.core.query import Operation, Query, Season
 
-_OF_GUIDANCE: frozenset[Operation] = frozenset({"guidance", "implied"})
+_OF_GUIDANCE: frozenset[Operation] = frozenset({"guidance", "implied", "score", "estimate"})
+_OF_ALL: frozenset[Operation] = frozenset({"prices", "conflicts", "rank", "news"})
+"""Operations that ask about everybody unless somebody is named."""
+_OVER_TIME: frozenset[Operation] = frozenset({"yoy", "qoq", "list", "sum", "change", "compound", "ratio"})
 
 
 def complete(query: Query, ledger: Ledger) -> Query:
@@ -16,13 +21,13 @@ def complete(query: Query, ledger: Ledger) -> Query:
     entity, metric, operation = query.entity, query.metric, query.operation
     if operation == "value" and metric is None:
         operation = "overview" if not query.dims else "prices"
-    if operation in {"yoy", "qoq", "list"} and metric is None and entity:
+    if operation in _OVER_TIME and metric is None and entity:
         metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
     if operation in _OF_GUIDANCE and metric is None:
         metric = _guided(entity, ledger)
     if operation in _OF_GUIDANCE and entity is None:
         entity = next((f.entity for f in ledger.facts if f.kind == "guidance" and f.metric == metric), ledger.subject)
-    if entity is None and operation not in {"prices", "conflicts"}:
+    if entity is None and operation not in _OF_ALL:
         entity = _owner(metric, query.dims, ledger)
     if operation == "gap" and metric is None and entity:
         metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
@@ -39,6 +44,25 @@ def _guided(entity: str | None, ledger: Ledger) -> str | None:
     own = (metric for metric in overview if (entity, metric) in given)
     anyone = {metric for _, metric in given}
     return next(own, next((metric for metric in ledger.metrics if metric in anyone), None))
+
+
+def as_known(query: Query, ledger: Ledger, today: date) -> Query:
+    """The query of "as of March": what had been said by then, unless the figure itself is a state of that time."""
+    when = _last_begun(query.season, today) if query.season is not None else query.period
+    if when is None or when.grain not in {Grain.MONTH, Grain.AS_OF}:
+        return query
+    if query.operation in _OF_GUIDANCE:
+        return query.at(when)
+    facts = ledger.facts_of(query.entity or ledger.subject, query.metric or "")
+    if any(fact.period == when or when.contains(fact.period) for fact in facts):
+        return query
+    return replace(query.at(None), known_by=when.end)
+
+
+def _last_begun(season: Season, today: date) -> Period:
+    """A part of the year named without its year: the one that began last."""
+    period = part_of_year(season.grain, today.year, season.ordinal)
+    return period if period.first <= today else period.year_before()
 
 
 def _owner(metric: str | None, dims: Dims, ledger: Ledger) -> str:

@@ -9,12 +9,19 @@ from bot.ask.complete import complete
 from bot.ask.heard import Heard
 from bot.ask.slots import OPERATIONS
 from bot.core.ledger import Ledger
-from bot.core.period import SPANS, Period
+from bot.core.metric import MOVES
+from bot.core.period import SPANS, Grain, Period
 from bot.core.query import Operation, Query, Season
 from bot.core.text import Language
 
 _ABOUT: frozenset[Operation] = frozenset({"source", "why"})
 """Operations on an answer, not on the book."""
+_GUIDED: frozenset[Operation] = frozenset({"guidance", "implied", "score"})
+_OVER_A_RANGE: frozenset[Operation] = frozenset({"list", "sum", "change", "compound"})
+_KEPT: frozenset[Operation] = frozenset({"yoy", "qoq"})
+"""Operations that go on when only the metric changes: "and live streaming?" after a growth asks for its growth."""
+_DRAWN: frozenset[Operation] = frozenset({"value", "yoy", "qoq", "sum", "change", "compound"})
+"""Operations whose answer is one figure: drawn, it becomes the row it stands in."""
 
 
 def chosen(heard: Heard, text: str, before: Before, language: Language) -> Query | None:
@@ -25,7 +32,9 @@ def chosen(heard: Heard, text: str, before: Before, language: Language) -> Query
     for choice in before.choices:
         if typed and typed == choice.words.casefold():
             return replace(choice.query, language=language)
-    part_of = [choice for choice in before.choices if typed and typed in choice.words.casefold().split()]
+    # "no, I meant adjusted": what is no filler stands in the choice.
+    meant = {unknown.typed.casefold() for unknown in heard.unknown} or {typed}
+    part_of = [choice for choice in before.choices if typed and meant <= set(choice.words.casefold().split())]
     if len(part_of) == 1:
         return replace(part_of[0].query, language=language)
     metrics = set(heard.metrics)
@@ -48,30 +57,41 @@ def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
         return replace(
             last, operation=said.operation, subject=_subject(last), language=said.language, mended=said.mended
         )
+    if "now" in heard.cues and not (said.entity or said.metric or said.dims or said.when):
+        return complete(replace(last.at(None), known_by=None, language=said.language), ledger)
+    if said == Query(shown=said.shown, language=said.language, mended=said.mended):
+        return _reshown(said, last)
     if said.entity and said.metric:
-        return complete(said.at(said.when or last.when), ledger)
-    metric = said.metric or last.metric
+        return complete(said if said.when or said.ranged else said.at(_known_then(last, said, ledger)), ledger)
+    metric = _shared(said, last, ledger) or said.metric or last.metric
     if operation_said:
         operation = said.operation
         if operation == "list" and _subject(last) == "guidance" and said.metric is None:
             operation = "guidance"
-    elif said.metric:
+    elif "level" in heard.cues:
         operation = "value"
+    elif said.metric:
+        operation = last.operation if last.operation in _KEPT and _is_alike(said, last, ledger) else "value"
     else:
         operation = _subject(last)
         if operation == "list" and said.when is not None:
             operation = "gap" if last.against else "value"
-    if operation in {"overview", "prices"} and said.metric is None and not operation_said:
+    if operation in _GUIDED and said.metric is None:
+        metric = _guided(last, said.entity or last.entity, ledger)
+    moving = metric is not None and ledger.metrics[metric].role in MOVES
+    if operation in {"overview", "prices"} and said.metric is None and not operation_said and not moving:
         metric = None
     if operation == "overview" and said.when is not None and last.metric is None:
         metric = None
     entity, against = said.entity or last.entity, said.against or last.against
     if operation == "gap" and said.entity and said.against is None and said.entity != last.entity:
         entity, against = last.entity, said.entity
-    elif operation not in {"gap", "list"}:
+    elif operation not in {"gap", "list", "ratio", "prices"}:
         against = None
     keeps = not said.metric and (not said.entity or operation == "gap")
     dims = said.dims or (last.dims if keeps else ())
+    if operation == "rank":
+        entity = None
     query = replace(
         said,
         operation=operation,
@@ -80,7 +100,49 @@ def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
         metric=metric,
         dims=dims,
     )
-    return complete(query.at(said.when or _kept(last, query, ledger)), ledger)
+    if said.when or said.ranged:
+        return complete(query, ledger)
+    if operation in _OVER_A_RANGE and last.ranged:
+        return complete(_over(query, last), ledger)
+    return complete(query.at(_kept(last, query, ledger)), ledger)
+
+
+def _is_alike(said: Query, last: Query, ledger: Ledger) -> bool:
+    """Whether only the metric changed, to one of the last one's kind."""
+    one, other = (ledger.metrics.get(query.metric or "") for query in (said, last))
+    alike = one is not None and other is not None and (one.unit, one.form) == (other.unit, other.form)
+    return alike and said.when is None and said.entity is None
+
+
+def _shared(said: Query, last: Query, ledger: Ledger) -> str | None:
+    """The share of a figure named alone after another's share: "online marketing?" after live streaming's share."""
+    share = ledger.metrics.get(last.metric or "")
+    if share is None or share.form != "share" or said.metric is None or said.entity or said.when:
+        return None
+    kin = (m.id for m in ledger.metrics.values() if (m.form, m.of, m.base) == ("share", said.metric, share.base))
+    return next(kin, None)
+
+
+def _guided(last: Query, entity: str | None, ledger: Ledger) -> str | None:
+    """The last figure where guidance was given for it, the target where it is the rise of one; else none."""
+    metric = ledger.metrics.get(last.metric or "")
+    if metric is not None and metric.form == "revision":
+        return metric.of
+    given = any(fact.kind == "guidance" for fact in ledger.facts_of(entity or ledger.subject, last.metric or ""))
+    return last.metric if given else None
+
+
+def _over(query: Query, last: Query) -> Query:
+    """A query over the time of the last one, a range or not."""
+    return query.at(last.when).since(last.first or last.first_season)
+
+
+def _reshown(said: Query, last: Query) -> Query:
+    """The last question again, its answer in another money, scale, form or language."""
+    query = replace(last, operation=_subject(last), subject=None, shown=said.shown, language=said.language)
+    if said.shown.form in {"chart", "table"} and query.metric is not None and query.operation in _DRAWN:
+        return replace(query.at(None) if not query.ranged else query, operation="list")
+    return query
 
 
 def _kept(last: Query, query: Query, ledger: Ledger) -> Period | Season | None:
@@ -90,6 +152,16 @@ def _kept(last: Query, query: Query, ledger: Ledger) -> Period | Season | None:
         return when
     grains = {fact.period.grain for fact in ledger.facts_of(query.entity, query.metric)}
     return when if not grains or grains & set(SPANS) or when.grain in grains else None
+
+
+def _known_then(last: Query, query: Query, ledger: Ledger) -> Period | Season | None:
+    """The time of the last answer for a question whole in itself, unless its figure is of other times."""
+    when = _kept(last, query, ledger)
+    known = {fact.period for fact in ledger.facts_of(query.entity or "", query.metric or "") if fact.states}
+    metric = ledger.metrics.get(query.metric or "")
+    reckoned = metric is None or metric.adds or metric.form in {"share", "margin"}
+    is_part = isinstance(when, Period) and when.grain in {Grain.QUARTER, Grain.MONTH, Grain.AS_OF, Grain.EVENT}
+    return None if is_part and not reckoned and known and when not in known else when
 
 
 def _subject(last: Query) -> Operation:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.ask.mend import mend
+from bot.ask.span import Span, is_as_of, span_of
 from bot.core.ledger import Name
 from bot.core.query import Impossible, Mended, When
-from bot.words.names import Hit, NameIndex, split_words
+from bot.words.names import Hit, NameIndex, Word, split_words
 from bot.words.near import Near
 from bot.words.period import find_whens
 from bot.words.script import clean, fold
@@ -18,6 +20,15 @@ _MARKUP = re.compile(r"<[@#!][^>]*>|<https?://[^>|]*(?:\|[^>]*)?>")
 _LONGEST = 400
 """More letters than any question has; the rest of a longer text is not read."""
 
+
+_RATE = re.compile(
+    r"(?:(?<![a-z])at(?: a rate of)? |@ ?|按 ?|汇率(?:为|按)? ?)(?P<rate>[0-9]{1,3}(?:\.[0-9]{1,6})?)(?![0-9%])"
+)
+"""What one money costs in another: "in USD at 7.1", 按7.1."""
+
+_MONEY = re.compile("usd|dollar|rmb|cny|yuan|renminbi|hkd|[$¥元币]")
+_SMILES = re.compile(r"(?::[a-z0-9_+'-]+:|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\s!.])+")
+"""A text of nothing but emoji, as Slack sends them or as they are typed."""
 
 _SURE = frozenset({"why", "source", "help"})
 """Cues that say enough: words beside them need not be names."""
@@ -36,7 +47,9 @@ class Unknown:
 class Heard:
     """The slots of a text: names in the order they stand, periods, cues, and what was not known.
 
-    `sure` says that something was named as it is written, not only nearly.
+    `span` says that the times are a range's two ends, or its beginning. `as_of` asks what was known by
+    then. `rate` is a price of one money in another. `sure` says that something was named as it is
+    written, not only nearly.
     """
 
     entities: tuple[str, ...] = ()
@@ -47,6 +60,9 @@ class Heard:
     whens: tuple[When, ...] = ()
     mended: tuple[Mended, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    span: Span | None = None
+    as_of: bool = False
+    rate: Decimal | None = None
     sure: bool = False
     number: int | None = None
     pinyin: bool = False
@@ -69,11 +85,16 @@ def hear(text: str, index: NameIndex) -> Heard:
     shown = typed_text if len(typed_text) == len(folded) else folded
     whens = []
     rest = list(folded)
-    for found in find_whens(folded):
+    times = find_whens(folded)
+    for found in times:
         wrong = isinstance(found.when, Impossible)
         whens.append(Impossible(shown[found.start : found.end]) if wrong else found.when)
         rest[found.start : found.end] = " " * (found.end - found.start)
-    words = split_words("".join(rest))
+    span = span_of(folded, times)
+    rate = _RATE.search("".join(rest)) if _MONEY.search(folded) else None
+    for start, end in (*(span.marks if span else ()), *([rate.span()] if rate else [])):
+        rest[start:end] = " " * (end - start)
+    words = _apart(split_words("".join(rest)), index)
     mends = mend(words, index.find(words), index)
     hits = _one_slot_each(mends.hits)
     unknown = tuple(
@@ -84,7 +105,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         for hit in mends.mended
     )
     number = _number(folded, hits, whens)
-    cues = _ids(hits, "word")
+    cues = _ids(hits, "word") or (("smile",) if typed_text and _SMILES.fullmatch(folded) else ())
     named = {at for hit in hits if hit.name.slot == "entity" for at in range(hit.first, hit.last)}
     return Heard(
         entities=_ids(hits, "entity"),
@@ -94,6 +115,9 @@ def hear(text: str, index: NameIndex) -> Heard:
         cues=cues,
         chinese=any(word.han for at, word in enumerate(words) if at not in named),
         whens=tuple(whens),
+        span=span,
+        as_of=is_as_of(folded, times),
+        rate=Decimal(rate["rate"]) if rate else None,
         mended=mended,
         unknown=() if number or _SURE & set(cues) else unknown,
         sure=len(hits) > len(mended) or bool(whens),
@@ -104,9 +128,21 @@ def hear(text: str, index: NameIndex) -> Heard:
 
 
 def _one_slot_each(hits: Sequence[Hit]) -> list[Hit]:
-    """Words that name a figure name no slice of one as well."""
+    """Words that name a figure name no slice of one as well, nor a figure beside another where they are a cue too."""
     figures = {hit.first for hit in hits if hit.name.slot in {"metric", "entity"}}
-    return [hit for hit in hits if hit.name.slot != "dim" or hit.first not in figures]
+    cues = {hit.first for hit in hits if hit.name.slot == "word"}
+    sure = any(hit.name.slot == "metric" and hit.first not in cues for hit in hits)
+    loose = {"dim": figures, "metric": cues if sure else set()}
+    return [hit for hit in hits if hit.first not in loose.get(hit.name.slot, ())]
+
+
+def _apart(words: tuple[Word, ...], index: NameIndex) -> tuple[Word, ...]:
+    """The words of a text, those with a stroke inside ("dau/mau") taken apart unless they are a name so."""
+    return tuple(
+        part
+        for word in words
+        for part in (word.parts() if "/" in word.text[1:-1] and not index.has(word.text) else (word,))
+    )
 
 
 def unescape(text: str) -> str:

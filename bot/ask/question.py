@@ -7,9 +7,11 @@ from datetime import date
 
 from bot.ask.alone import on_its_own
 from bot.ask.before import Before
+from bot.ask.complete import as_known
 from bot.ask.follow_up import after, chosen
 from bot.ask.heard import Heard, hear, impossible
 from bot.ask.offer import is_near, offers
+from bot.ask.qualifier import qualified
 from bot.ask.slots import said_slots
 from bot.ask.told import said_by, told_by, which_source
 from bot.ask.topic import about, meant_topic, says_nothing, take_topic
@@ -20,7 +22,12 @@ from bot.words.language import choose_language
 from bot.words.names import NameIndex
 from bot.words.script import fold
 
-_NEED_A_FIGURE: frozenset[str] = frozenset({"value", "yoy", "qoq", "list", "gap", "guidance", "implied"})
+_A_SENTENCE = 3
+"""Words from which on a text without a name is somebody's sentence rather than a misspelt name."""
+
+_NEED_A_FIGURE: frozenset[str] = frozenset(
+    "value yoy qoq list gap guidance implied score sum change compound ratio rank".split()
+)
 
 _LEANING: frozenset[str] = frozenset({"no_subject", "nothing_before", "nothing_said"})
 
@@ -50,6 +57,8 @@ def read_question(
     if before is not None and before.topics:
         topic = topic or meant_topic(heard, before)
         before = about(topic, before) if topic is not None else before
+    last = before.query.metric if before and before.query else None
+    heard = qualified(heard, last, ledger, index)
     spoken = before.language if before else None
     language = _language(whole, heard, (spoken, *languages))
     if topic is not None and says_nothing(text):
@@ -81,11 +90,13 @@ def read_question(
 def _settled(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
     """The query of a text whose every word is known."""
     said = said_slots(heard, ledger, today, before, language)
-    if isinstance(said, Misread):
-        return said
-    if before is None or before.query is None:
-        return _asked(on_its_own(said, ledger, language), ledger)
-    return _asked(after(said, heard, before.query, ledger), ledger)
+    if isinstance(said, Misread) or before is None or before.query is None:
+        read = said if isinstance(said, Misread) else on_its_own(said, ledger, language)
+    else:
+        read = after(said, heard, before.query, ledger)
+    if isinstance(read, Query) and (heard.as_of or (read.operation == "guidance" and read.season is not None)):
+        read = as_known(read, ledger, today)
+    return _asked(read, ledger)
 
 
 def _language(text: str, heard: Heard, known: tuple[Language | None, ...]) -> Language:
@@ -128,7 +139,12 @@ def _misread(heard: Heard, text: str, language: Language, *, addressed: bool, st
         return Misread("left_alone", language)
     if heard.cues == ("thanks",) and not heard.entities and not heard.metrics:
         return Misread("left_alone", language)
-    if started and heard.empty and len(heard.unknown) > 1 and not any(is_near(word) for word in heard.unknown):
+    named = heard.entities or heard.metrics or heard.dims or heard.whens
+    if started and "thanks" in heard.cues and heard.mended and not named:
+        return Misread("left_alone", language)
+    if heard.cues == ("smile",):
+        return Misread("left_alone" if started or not addressed else "nothing_said", language)
+    if started and _is_chat(heard):
         return Misread("left_alone", language)
     if heard.number and not heard.cues:
         return Misread("nothing_said", language)
@@ -137,5 +153,16 @@ def _misread(heard: Heard, text: str, language: Language, *, addressed: bool, st
         return Misread(reason, language)
     wrong = impossible(heard)
     if wrong is not None:
-        return Misread("no_such_period", language, (wrong.written,))
+        entity, metric = next(iter(heard.entities), None), next(iter(heard.metrics), None)
+        kept = Query("value" if metric else "overview", entity, None, metric, language=language)
+        return Misread("no_such_period", language, (wrong.written,), kept=kept if entity or metric else None)
     return None
+
+
+def _is_chat(heard: Heard) -> bool:
+    """Whether words in a thread are no question: nothing of it is known but a cue, and nothing near a name."""
+    named = heard.entities or heard.metrics or heard.dims or heard.whens or heard.mended
+    strange = [word for word in heard.unknown if not is_near(word)]
+    sentence = heard.words >= (_A_SENTENCE if not heard.chinese else 3 * _A_SENTENCE)
+    lonely = len(strange) == len(heard.unknown) and sentence
+    return not named and bool(strange) and (lonely or (not heard.cues and len(strange) > 1))

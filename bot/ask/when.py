@@ -25,24 +25,36 @@ def said_when(whens: tuple[When, ...], today: date, anchor: Period | None) -> Wh
     return first
 
 
-def between(
-    whens: tuple[When, ...], today: date, anchor: Period | None, said: When | None
-) -> tuple[Operation | None, When | None]:
-    """Two times against each other: growth, where one is the quarter or the year before the other.
+def said_span(heard: Heard, today: date, anchor: Period | None) -> tuple[When | None, When | None]:
+    """The first and the last time of a text; no first where it names no range, no last where it goes on till now."""
+    if heard.span is None:
+        return None, said_when(heard.whens, today, anchor)
+    times = tuple(said_when((when,), today, anchor) for when in heard.whens)
+    return (times[0], times[-1]) if heard.span.closed else (times[0], None)
 
-    None where they are neither: growth over two years is no growth on the year.
+
+def between(whens: tuple[When, ...], today: date, anchor: Period | None) -> tuple[Operation, When | None, When | None]:
+    """Two times against each other, as an operation over a first and a last.
+
+    Growth where one is the quarter or the year before the other, else the change between them.
     """
     one, other = (said_when((when,), today, anchor) for when in whens)
-    if isinstance(one, Season) and isinstance(other, Season) and one.grain is other.grain is Grain.QUARTER:
-        later = max(one, other, key=lambda season: season.ordinal)
-        return ("qoq", later) if abs(one.ordinal - other.ordinal) == 1 else (None, said)
-    if isinstance(one, Period) and isinstance(other, Period) and one.grain is other.grain and one.grain in SPANS:
-        late, early = max(one, other), min(one, other)
-        if late.year_before() == early:
-            return "yoy", late
-        if late.grain is Grain.QUARTER and late.previous() == early:
-            return "qoq", late
-    return None, said
+    if isinstance(one, Period) and isinstance(other, Season) and one.grain is not other.grain:
+        # "Less 4Q24, so the first nine months?": what is left of that year.
+        return "value", None, part_of_year(other.grain, one.first.year, other.ordinal)
+    if isinstance(one, Season) and isinstance(other, Season) and one.grain is other.grain:
+        first, last = sorted((one, other), key=lambda season: season.ordinal)
+        near = one.grain is Grain.QUARTER and last.ordinal - first.ordinal == 1
+        return ("qoq", None, last) if near else ("change", first, last)
+    if isinstance(one, Period) and isinstance(other, Period):
+        early, late = min(one, other), max(one, other)
+        if one.grain is other.grain and one.grain in SPANS:
+            if late.year_before() == early:
+                return "yoy", None, late
+            if late.grain is Grain.QUARTER and late.previous() == early:
+                return "qoq", None, late
+        return "change", early, late
+    return "change", one, other
 
 
 def _settled(when: Relative, today: date, anchor: Period | None) -> Period | Season | None:

@@ -90,6 +90,18 @@ def check(sources: Path | None, document: str | None, config: Path | None) -> No
     sys.exit(not complete)
 
 
+@main.command(name="eval")
+@click.argument("dialogs", type=click.Path(exists=True, file_okay=False, path_type=Path), default="tests/dialogs")
+@config_option
+def evaluate(dialogs: Path, config: Path | None) -> None:
+    """Hold written conversations with the bot, and print where it ends otherwise than they say."""
+    from bot.cli.evaluation import show_evaluation
+
+    ledger = _clean(config).ledger
+    assert ledger is not None
+    sys.exit(show_evaluation(ledger, dialogs))
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a fact.")
 @config_option

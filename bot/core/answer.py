@@ -44,10 +44,14 @@ Cell = Literal["known", "not_in_book", "cannot_tell"]
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """How a derived figure was reckoned: terms joined by a sign, in order."""
+    """How a derived figure was reckoned: terms joined by a sign, in order.
+
+    `steps` above one spread a quotient over so many steps: its root of that order, less one.
+    """
 
     sign: Literal["+", "-", "/", "*"]
     terms: tuple[Quantity, ...]
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Attribution:
 class Answer:
     """An answered question.
 
-    `reason` narrows the ending (floors, no_base, future, …) and picks the sentence;
+    `reason` narrows the ending (floors, no_base, future, …) and picks the sentence; `since` begins
+    the range that `period` ends;
     `follow` names the questions its buttons ask; `conflicts` are those shown, `left` counts the others by kind.
     """
 
@@ -134,6 +139,7 @@ class Answer:
     follow: tuple[str, ...] = field(default=())
     conflicts: tuple[Conflict, ...] = ()
     left: tuple[tuple[str, int], ...] = ()
+    since: Period | None = None
 
     def lines_as(self, role: str) -> tuple[Line, ...]:
         """The lines with a role, in order."""

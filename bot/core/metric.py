@@ -18,6 +18,8 @@ of another's price, a claim of a record that names its figure in words."""
 ROLES: tuple[Role, ...] = get_args(Role)
 PRICED: tuple[Role, ...] = ("price", "price_move", "price_ratio")
 """The roles that a question for prices asks for."""
+MOVES: tuple[Role, ...] = ("price_move", "price_ratio")
+"""The roles that say how a price moved."""
 AGAINST = "against"
 """The qualifier that says what a price or a cost is set against; all others say whose or which it is."""
 Verdict = Literal["comparable", "with_care", "not"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from bot.core.fact import Dims
@@ -19,6 +21,16 @@ Operation = Literal[
     "prices",
     "guidance",
     "implied",
+    "sum",
+    "change",
+    "compound",
+    "ratio",
+    "difference",
+    "estimate",
+    "rank",
+    "score",
+    "everything",
+    "news",
     "source",
     "why",
     "conflicts",
@@ -80,12 +92,35 @@ class Choice:
     query: Query
 
 
+Form = Literal["chart", "table", "csv", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How an answer is to be shown: in which money, at which rate, counted in which scale, in which form.
+
+    `rate` is what one unit of the dearer money costs in the other, as the asker names it; None takes the book's.
+    """
+
+    money: str | None = None
+    rate: Decimal | None = None
+    scale: str | None = None
+    form: Form | None = None
+
+
+AS_IT_IS = Shown()
+"""As it was printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question, read.
 
     A slot that is None was not said; a follow-up fills it from the last query. A period is said
-    whole, or as a season, whose year the book decides.
+    whole, or as a season, whose year the book decides. `first` and `first_season` begin a range
+    that the period ends. `other` is the second metric of a ratio, a sum or a difference, `among` the
+    entities of a rank. `known_by` leaves out
+    what was said from that day on.
     """
 
     operation: Operation = "value"
@@ -95,6 +130,12 @@ class Query:
     dims: Dims = ()
     period: Period | None = None
     season: Season | None = None
+    first: Period | None = None
+    first_season: Season | None = None
+    other: str | None = None
+    among: tuple[str, ...] = ()
+    known_by: date | None = None
+    shown: Shown = AS_IT_IS
     language: Language = "en"
     mended: tuple[Mended, ...] = ()
     subject: Operation | None = None
@@ -109,11 +150,20 @@ class Query:
         """The period as it was said."""
         return self.period or self.season
 
+    @property
+    def ranged(self) -> bool:
+        """Whether it asks about a range of periods."""
+        return self.first is not None or self.first_season is not None
+
     def at(self, when: Period | Season | None) -> Query:
-        """The same question about another time."""
-        if isinstance(when, Season):
-            return replace(self, period=None, season=when)
-        return replace(self, period=when, season=None)
+        """The same question about one other time."""
+        period, season = (None, when) if isinstance(when, Season) else (when, None)
+        return replace(self, period=period, season=season, first=None, first_season=None)
+
+    def since(self, when: Period | Season | None) -> Query:
+        """The same question about the range that begins then and ends at its time."""
+        first, season = (None, when) if isinstance(when, Season) else (when, None)
+        return replace(self, first=first, first_season=season)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +171,8 @@ class Misread:
     """A text that is no clear question.
 
     `reason` is a key of templates: ambiguous (with choices), unknown_word, no_such_period,
-    nothing_said, left_alone, help. `about` holds the words it speaks of.
+    nothing_said, left_alone, help. `about` holds the words it speaks of, `kept` what was understood
+    all the same, for the next question.
     """
 
     reason: str
@@ -129,3 +180,4 @@ class Misread:
     about: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     near: tuple[str, ...] = ()
+    kept: Query | None = None

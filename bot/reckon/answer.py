@@ -9,14 +9,24 @@ from datetime import date
 from bot.core.answer import Answer, Ending
 from bot.core.ledger import Ledger
 from bot.core.query import Misread, Operation, Query
+from bot.reckon.change import change, compound
 from bot.reckon.conflicts import conflicts
+from bot.reckon.convert import converted
+from bot.reckon.estimate import estimate
+from bot.reckon.everything import everything
 from bot.reckon.gap import gap
 from bot.reckon.growth import growth
 from bot.reckon.guidance import guidance, implied
+from bot.reckon.narrow import known_by
+from bot.reckon.news import news
 from bot.reckon.overview import overview
 from bot.reckon.prices import prices
+from bot.reckon.rank import rank
+from bot.reckon.ratio import difference, ratio
+from bot.reckon.score import score
 from bot.reckon.series import series
 from bot.reckon.source import source, why
+from bot.reckon.total import total
 from bot.reckon.value import value, which
 
 Reckon = Callable[[Query, Ledger, date], Answer]
@@ -31,6 +41,16 @@ OPERATIONS: Mapping[Operation, Reckon] = {
     "prices": prices,
     "guidance": guidance,
     "implied": implied,
+    "sum": total,
+    "change": change,
+    "compound": compound,
+    "ratio": ratio,
+    "difference": difference,
+    "estimate": estimate,
+    "rank": rank,
+    "score": score,
+    "everything": everything,
+    "news": news,
     "conflicts": conflicts,
 }
 
@@ -44,7 +64,9 @@ _ENDINGS: Mapping[str, Ending] = {
 }
 
 
-_OF_ONE_METRIC: frozenset[Operation] = frozenset({"value", "list", "yoy", "qoq", "gap"})
+_OF_ONE_METRIC: frozenset[Operation] = frozenset(
+    {"value", "list", "yoy", "qoq", "gap", "sum", "change", "compound", "ratio", "difference", "rank"}
+)
 """Operations before which a loose name ("profit") is asked back."""
 
 
@@ -67,6 +89,7 @@ def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
     if query.operation in {"source", "why"}:
         about = answer(replace(query, operation=query.subject or "value", subject=None), ledger, today)
         return source(query, about, ledger) if query.operation == "source" else why(query, about, ledger)
+    book = known_by(query.known_by, ledger)
     if query.metric is not None and query.operation in _OF_ONE_METRIC and ledger.metrics[query.metric].means:
-        return which(query, ledger, today)
-    return OPERATIONS[query.operation](query, ledger, today)
+        return which(query, book, today)
+    return converted(OPERATIONS[query.operation](query, book, today), ledger)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.answer import Answer, Caveat, Formula, Line
 from bot.core.fact import Fact
@@ -15,6 +14,7 @@ from bot.core.query import Query
 from bot.core.rules import said, serving, tier
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
+from bot.reckon.narrow import said_before
 from bot.reckon.period import newest
 from bot.reckon.rounding import rounded_money
 
@@ -30,10 +30,10 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
     if period is not None and period.grain in {Grain.MONTH, Grain.AS_OF}:
         # "As of March" asks what had been said by then, of the year it was said for.
         known_by = period.end
-        facts = _said_before(facts, known_by)
+        facts = said_before(facts, known_by)
         period = newest({f.period for f in facts}) or period
     elif known_by is not None:
-        facts = _said_before(facts, known_by)
+        facts = said_before(facts, known_by)
         period = newest({f.period for f in facts})
     path = tuple(f for f in facts if f.period == period)
     path = tuple(f for f in path if f.value is not None) or path
@@ -44,7 +44,7 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
     earlier = _one_each(tuple(f for f in path if f not in same), ledger)
     estimates = [
         f
-        for f in _said_before(ledger.facts_of(entity, metric), known_by)
+        for f in said_before(ledger.facts_of(entity, metric), known_by)
         if f.kind == "estimate" and f.served and (f.period == period or period.contains(f.period))
     ]
     left = left_over(ledger, entity, metric, period, latest)
@@ -70,10 +70,6 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
         sources,
         follow=("source", "quarters"),
     )
-
-
-def _said_before(facts: Iterable[Fact], day: date | None) -> list[Fact]:
-    return [f for f in facts if day is None or f.said_on <= (day - timedelta(days=1)).isoformat()]
 
 
 def implied(query: Query, ledger: Ledger, today: date) -> Answer:

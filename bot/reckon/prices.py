@@ -32,7 +32,8 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
         ladder = tuple(f for f in ladder if f.period.first < known_by)
         moves = tuple(f for f in moves if f.period.first < known_by)
     if moving:
-        moves = tuple(f for f in moves if f.metric == query.metric)
+        # "By how much did it fall?" is answered by a move to so much where there is none by so much.
+        moves = tuple(f for f in moves if f.metric == query.metric) or (moves if query.dims else ())
     aside = look_alikes(moves, ledger, query.entity)
     if not ladder and not moves:
         if moving and query.entity is not None:
@@ -123,8 +124,15 @@ def _qualifiers(facts: Iterable[Fact]) -> set[str]:
 
 def _asked(facts: Iterable[Fact], whose: tuple[str, ...], dims: Dims, foreign: set[str]) -> tuple[Fact, ...]:
     """The facts of some entities, or of all, in the slices asked for; a qualifier that is foreign to them is let be."""
-    fitting = {pair for pair in dims if pair[0] not in foreign}
-    return tuple(f for f in facts if (not whose or f.entity in whose) and fitting <= set(f.dims))
+    allowed: dict[str, set[str]] = {}
+    for dim, value in dims:
+        if dim not in foreign:
+            allowed.setdefault(dim, set()).add(value)
+    return tuple(
+        f
+        for f in facts
+        if (not whose or f.entity in whose) and all(dict(f.dims).get(dim) in values for dim, values in allowed.items())
+    )
 
 
 def _narrower(ledger: Ledger) -> tuple[str, ...]:

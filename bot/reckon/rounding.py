@@ -30,3 +30,14 @@ def rounded_money(amount: Quantity, inputs: Iterable[Quantity]) -> Quantity:
     fine = amount.rounded(min(bounds))
     coarse = Decimal(1).scaleb(max(bounds))
     return fine.rounded(max(bounds)) if all(end % coarse == 0 for end in fine.ends) else fine
+
+
+def rounded_quotient(quotient: Quantity, inputs: Iterable[Quantity]) -> Quantity:
+    """A quotient or product to as many digits as its coarsest printed figure has, two at least.
+
+    The end of a bound is a threshold, which is exact: only figures make a quotient coarse.
+    """
+    printed = [len(end.as_tuple().digits) for one in inputs if one.exact for end in one.ends]
+    digits = max(2, min(printed, default=2))
+    largest = max((end.adjusted() for end in quotient.ends), default=0)
+    return quotient.rounded(largest - digits + 1)

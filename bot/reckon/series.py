@@ -14,6 +14,7 @@ from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.gap import gap_series
 from bot.reckon.missing import missing
 from bot.reckon.period import known_periods
+from bot.reckon.span import span
 from bot.reckon.value import share_of
 
 _MOST_ROWS = 10
@@ -28,9 +29,13 @@ def series(query: Query, ledger: Ledger, today: date, upto: Period | None = None
     periods = [p for p in known_periods(facts) if upto is None or p.end <= upto.end]
     quarters = [p for p in periods if p.grain is Grain.QUARTER]
     several = len(quarters) > 1 or (quarters and upto is not None)
-    shown = _unbroken(quarters) if several else tuple(p for p in periods if p.dated)
-    if not shown:
-        return missing(query, ledger, entity, metric, None, today)
+    over = span(query, entity, metric, ledger, today) if query.ranged else None
+    if over is not None:
+        shown = over.periods
+    else:
+        shown = _unbroken(quarters) if several else tuple(p for p in periods if p.dated)
+    if not shown or (over is not None and not set(shown) & set(periods)):
+        return missing(query, ledger, entity, metric, over.last if over else None, today)
     shown = shown[-_MOST_ROWS:]
     lines: list[Line] = []
     used: list[Fact] = []
@@ -61,6 +66,7 @@ def series(query: Query, ledger: Ledger, today: date, upto: Period | None = None
         noted,
         attributions(used, ledger),
         follow=("source", "qoq", "guidance") if any(f.kind == "guidance" for f in facts) else ("source", "yoy"),
+        since=over.first if over is not None else None,
     )
 
 

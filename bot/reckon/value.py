@@ -19,6 +19,8 @@ from bot.reckon.period import known_periods, newest, settle
 from bot.reckon.rounding import rounded_rate
 
 _MOST_SLICES = 10
+_DIVIDED = frozenset({"share", "margin"})
+"""Forms of rates that are one metric over another."""
 
 
 def value(query: Query, ledger: Ledger, today: date) -> Answer:
@@ -31,7 +33,7 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
         return _forecast(query, ledger, entity, metric, forecast, today)
     settled = settle(query, entity, metric, ledger, today)
     period = settled.period
-    if period is None or not (ledger.facts_of(entity, metric) or ledger.metrics[metric].form == "share"):
+    if period is None or not (ledger.facts_of(entity, metric) or ledger.metrics[metric].form in _DIVIDED):
         said = query.when if isinstance(query.when, Period) else None
         return missing(query, ledger, entity, metric, said, today)
     found = figure(ledger, entity, metric, period, query.dims)
@@ -102,7 +104,7 @@ def which(query: Query, ledger: Ledger, today: date) -> Answer:
         settled = settle(query, entity, one, ledger, today)
         if settled.period is None:
             continue
-        if figure(ledger, entity, one, settled.period, query.dims) is not None:
+        if figure(ledger, entity, one, settled.period, query.dims) or share_of(ledger, entity, one, settled.period):
             here.append(one)
             period, note = settled.period, settled.note
         elif known_periods(ledger.facts_of(entity, one)):
@@ -178,7 +180,7 @@ def _reading_formula(fact: Fact, ledger: Ledger) -> Formula | None:
 def share_of(
     ledger: Ledger, entity: str, metric: str, period: Period
 ) -> tuple[Quantity, Formula, tuple[str, ...]] | None:
-    """A share by division, within what is printed of it: the part's figure over its base's."""
+    """A share or a margin by division, within what is printed of it: the part's figure over its base's."""
     about = ledger.metrics[metric]
     whole_of, _, whole_metric = (about.base or "").rpartition(" ")
     whole_of = whole_of or entity
@@ -206,7 +208,7 @@ def share_of(
 
 def _reckoned(query: Query, ledger: Ledger, entity: str, metric: str, period: Period) -> Answer | Period | None:
     """The figure by arithmetic: a share, a sum of parts, a remainder; or the first part that is missing."""
-    if ledger.metrics[metric].form == "share":
+    if ledger.metrics[metric].form in _DIVIDED:
         share = share_of(ledger, entity, metric, period) if not query.dims else None
         if share is None:
             return None

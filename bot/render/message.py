@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from bot.blockkit.build import Block, context
+from bot.blockkit.build import Block, context, section
+from bot.blockkit.escape import escape
 from bot.core.answer import Answer
 from bot.core.digest import Digest
 from bot.core.edition import Edition
@@ -18,8 +20,10 @@ from bot.render.correction import Erratum, note, with_first_line
 from bot.render.edition import editions
 from bot.render.example import Examples, examples_of
 from bot.render.legal import checked
-from bot.render.page import Pages
+from bot.render.page import Pages, Written
+from bot.render.sheet import sheet
 from bot.render.templates import Templates
+from bot.words.figure import SCALES, Scale
 
 _FOUND: Mapping[str, str] = {
     "value": "value",
@@ -34,7 +38,19 @@ _FOUND: Mapping[str, str] = {
     "source": "source",
     "why": "why",
     "conflicts": "conflicts",
+    "sum": "worked",
+    "change": "worked",
+    "compound": "worked",
+    "ratio": "worked",
+    "difference": "worked",
+    "estimate": "value",
+    "rank": "rank",
+    "score": "score",
+    "everything": "everything",
+    "news": "news",
 }
+_MOST_PASTED = 2_800
+"""Letters of a table or a paragraph to take away: a section holds 3,000, escaped."""
 _BY_REASON: Mapping[str, str] = {"gap_series": "gap", "moves": "moves", "slices": "value"}
 
 
@@ -45,22 +61,33 @@ class Renderer:
         """Remember where the templates are; a language is opened when it is first spoken."""
         self._templates = templates
         self._ledger = ledger
-        self._pages: dict[Language, Pages] = {}
+        self._pages: dict[tuple[Language, Scale | None], Pages] = {}
         self._shown_examples: dict[Language, Examples] = {}
         self.expects_names = False
         """Whether a follow-up in a channel must name the bot to be heard."""
 
-    def pages(self, language: Language) -> Pages:
-        """The templates of a language."""
-        if language not in self._pages:
-            self._pages[language] = Pages(self._templates, language, self._ledger)
-        return self._pages[language]
+    def pages(self, language: Language, scale: str | None = None) -> Pages:
+        """The templates of a language, with amounts in a scale where one is wished for."""
+        key = (language, next((one for one in SCALES if one == scale), None))
+        if key not in self._pages:
+            self._pages[key] = Pages(self._templates, language, self._ledger, key[1])
+        return self._pages[key]
 
-    def answer(self, answer: Answer, *, asked: tuple[str, str] | None = None, refined: bool = False) -> Message:
-        """An answer as a message; `asked` names asker and question at the head of a public one."""
+    def answer(
+        self,
+        answer: Answer,
+        *,
+        asked: tuple[str, str] | None = None,
+        refined: bool = False,
+        leaned_on: date | None = None,
+    ) -> Message:
+        """An answer as a message; `asked` names asker and question at the head of a public one.
+
+        `leaned_on` is the day of the question it goes on from, where that is some days ago.
+        """
         if answer.ending == "left_alone":
             return Message("", "")
-        pages = self.pages(answer.query.language)
+        pages = self.pages(answer.query.language, answer.query.shown.scale)
         asking = self._examples(answer.query.language)
         written = pages.write(
             template_of(answer),
@@ -69,12 +96,13 @@ class Renderer:
             following=asking.follow_ups,
             by_name=self.expects_names,
         )
+        if answer.query.shown.form in {"csv", "text"} and answer.ending == "found":
+            written = self._pasted(answer, pages, written)
         blocks = list(written.blocks)
         row = buttons(answer, pages)
         if row is not None:
             blocks.append(row)
-        if asked is not None or refined:
-            blocks = [*self._asked(pages, asked, refined=refined), *blocks]
+        blocks = [*self._asked(pages, asked, refined=refined, leaned_on=leaned_on), *blocks]
         return checked(written, blocks, answer.used)
 
     def edition(
@@ -84,12 +112,23 @@ class Renderer:
         pages = self.pages(language)
         return editions(edition, pages, self._asked(pages, asked), lambda a: pages.write(template_of(a), a))
 
-    def _asked(self, pages: Pages, asked: tuple[str, str] | None, *, refined: bool = False) -> list[Block]:
-        """The line that names who asked what, at the head of a public answer."""
-        if asked is None and not refined:
+    def _pasted(self, answer: Answer, pages: Pages, written: Written) -> Written:
+        """An answer to take away: comma-separated values, or one paragraph."""
+        form = answer.query.shown.form
+        words, left = sheet(answer, self._ledger, _MOST_PASTED) if form == "csv" else (written.plain, 0)
+        head = pages.write("pasted", answer, form=form, left=left)
+        body = section(f"```{escape(words)}```" if form == "csv" else escape(words)[:_MOST_PASTED])
+        return Written((*head.blocks, body), words, escape(words))
+
+    def _asked(
+        self, pages: Pages, asked: tuple[str, str] | None, *, refined: bool = False, leaned_on: date | None = None
+    ) -> list[Block]:
+        """The line that names who asked what, and what the answer goes on from."""
+        if asked is None and not refined and leaned_on is None:
             return []
         asker, question = asked or ("", "")
-        return [context([pages.line("asked", asker=asker, question=question, refined=refined)])]
+        day = leaned_on.isoformat() if leaned_on is not None else ""
+        return [context([pages.line("asked", asker=asker, question=question, refined=refined, leaned_on=day)])]
 
     def no_edition(self, asked: Period | None, newest: Period | None, language: Language) -> Message:
         """That there is no digest for a period, and which is the newest."""
@@ -137,6 +176,8 @@ def template_of(answer: Answer) -> str:
         if answer.query.operation == "prices" and answer.reason == "figure":
             return "prices"
         return _FOUND[answer.query.operation]
-    if answer.ending == "cannot_tell" and answer.against is not None:
+    if answer.ending == "cannot_tell" and answer.query.operation in {"rank", "score"}:
+        return answer.query.operation
+    if answer.ending == "cannot_tell" and answer.query.operation == "gap":
         return "gap_open"
     return answer.ending

@@ -29,6 +29,7 @@ from bot.render.phrases import Phrases, read_phrases
 from bot.render.table import CHARTS, TABLES, Grid
 from bot.render.templates import Loader, Templates
 from bot.render.voice import Voice
+from bot.words.figure import Scale
 from bot.words.script import traditional
 
 _AS_IS = re.compile(f"{AS_IS[0]}(.*?){AS_IS[1]}", re.DOTALL)
@@ -50,12 +51,12 @@ class Written:
 class Pages:
     """The templates of one language over one book."""
 
-    def __init__(self, templates: Templates, language: Language, ledger: Ledger) -> None:
-        """Open the language's folder; templates are compiled when first used."""
+    def __init__(self, templates: Templates, language: Language, ledger: Ledger, scale: Scale | None = None) -> None:
+        """Open the language's folder, to say amounts in `scale`; templates are compiled when first used."""
         folder = FOLDERS[language]
         self.language = language
         phrases: Phrases = read_phrases(templates.text(f"{folder}/phrases.yaml"))
-        self.voice = Voice(language, ledger, phrases)
+        self.voice = Voice(language, ledger, phrases, scale)
         # S701: nothing here is HTML; Slack's three escapes are applied to whole blocks in _out.
         self._jinja = Environment(  # noqa: S701
             loader=Loader(templates, folder),
@@ -68,6 +69,7 @@ class Pages:
         self._jinja.filters.update(self.voice.filters())
         self._jinja.globals["market"] = self.voice.words(ledger.market)
         self._jinja.globals["subject"] = ledger.subject
+        self._jinja.globals["book"] = self.voice.words(ledger.title)
         self._parts: Any = self._jinja.get_template("parts.j2").module
         macros = (name for name in dir(self._parts) if not name.startswith("_"))
         self._jinja.globals.update({name: getattr(self._parts, name) for name in macros})

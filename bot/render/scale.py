@@ -60,6 +60,8 @@ class Scales(Tongue):
         return say_cell(exactly(quantity.ends[0], "count"), self.language, exponent=EXPONENTS[scale])
 
     def _scale(self, ends: list[Decimal]) -> Scale:
+        if self.scale is not None and (self.scale in {"wan", "yi"}) == self.chinese:
+            return self.scale
         least = min((abs(end) for end in ends), default=Decimal(0))
         most = max((abs(end) for end in ends), default=Decimal(0))
         if self.chinese:

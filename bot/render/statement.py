@@ -40,6 +40,10 @@ class Statements(Names, Times):
         """Who made a statement."""
         return self.source(self.ledger.by_id[fact].speaker)
 
+    def said_on(self, fact: str) -> str:
+        """When a statement was made, as an ISO day, month or year."""
+        return self.ledger.by_id[fact].said_on
+
     def carrier_of(self, fact: str) -> str:
         """Who carries a statement."""
         return self.source(self._document(fact).publisher)

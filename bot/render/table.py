@@ -172,6 +172,40 @@ def _from(before: Line, voice: Voice) -> str:
     return voice.phrases.say("cell.before", figure=voice.dated_cell(before))
 
 
+def rank_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """Entities by one figure, the largest first."""
+    lines = answer.lines_as("row")
+    if answer.ending != "found":
+        return None
+    head = (voice.phrases.say("column.who"), voice.metric(lines[0].metric))
+    return Grid(caption, head, tuple(((voice.entity(line.entity), None), (voice.figure(line), None)) for line in lines))
+
+
+def everything_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """The newest figure of each metric of one entity."""
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("what", "period", "figure"))
+    rows = tuple(
+        ((_named(line, voice), None), (voice.period(line.period), None), (voice.figure(line), None))
+        for line in answer.lines_as("row")
+    )
+    return Grid(caption, head, rows, named=False)
+
+
+def news_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
+    """What was said, whose and of when, newest first."""
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("when", "who", "what", "figure"))
+    rows = tuple(
+        (
+            (voice.date(line.said_on), None),
+            (voice.entity(line.entity), None),
+            (f"{_named(line, voice)} {voice.period(line.period)}", None),
+            (voice.figure(line), None),
+        )
+        for line in answer.lines_as("row")
+    )
+    return Grid(caption, head, rows, named=False)
+
+
 def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:
     """The quarters that have a figure as bars; labels carry the sign of a bound.
 
@@ -179,7 +213,7 @@ def series_chart(answer: Answer, voice: Voice, title: str) -> Block | None:
     point and no floor, there is no chart, only the table. A title's second line, which says what
     the bars show, is never cut.
     """
-    rows = answer.lines_as("row")
+    rows = answer.lines_as("row") if answer.query.shown.form != "table" else ()
     known = [(line.period, line.quantity) for line in rows if line.quantity is not None and line.quantity.ends]
     if len(known) < FEWEST_POINTS or len(known) < len(rows) or len({quantity.unit for _, quantity in known}) > 1:
         return None
@@ -203,8 +237,19 @@ TABLES: Mapping[str, Callable[[Answer, Voice, str], Grid | None]] = {
     "ladder": ladder_table,
     "moves": moves_table,
     "figures": figures_table,
+    "rank": rank_table,
+    "everything": everything_table,
+    "news": news_table,
 }
 CHARTS: Mapping[str, Callable[[Answer, Voice, str], Block | None]] = {"series": series_chart}
+
+
+def _named(line: Line, voice: Voice) -> str:
+    """A figure's name with its slice, and what kind of statement it is where it is no report of what was."""
+    comma = "，" if voice.chinese else ", "
+    stated = voice.stated(line.facts[0])
+    kind = None if stated.states else voice.phrases.say(f"kind_short.{stated.kind}")
+    return comma.join(filter(None, (voice.metric(line.metric), voice.slices(line.dims), kind)))
 
 
 def _label(period: Period, quantity: Quantity, voice: Voice, exponent: int) -> str:

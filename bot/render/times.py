@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from bot.core.period import Grain, Period
@@ -29,6 +30,8 @@ class Times(Tongue):
         """A part of the year without its year: Q3."""
         if period.grain in {Grain.QUARTER, Grain.HALF}:
             return period.label[4:]
+        if period.grain is Grain.NINE_MONTHS:
+            return period.label[5:]
         if period.grain is Grain.MONTH:
             said = say_date(period.label, self.language)
             return re.sub(r"^\d{4}年", "", said) if self.chinese else said.split(" ")[0]
@@ -37,6 +40,10 @@ class Times(Tongue):
     def year_later(self, period: Period) -> str:
         """The same part of the next year."""
         return self.period(period.shifted({Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}.get(period.grain, 1)))
+
+    def day_before(self, day: dt.date) -> str:
+        """The last day before another."""
+        return self.date((day - dt.timedelta(days=1)).isoformat())
 
     def is_as_of(self, period: Period) -> bool:
         """Whether a period is a state on a day rather than a stretch."""

@@ -9,15 +9,17 @@ from bot.core.ledger import Ledger
 from bot.core.text import Language, Text
 from bot.render.mark import MARKS
 from bot.render.phrases import Phrases
+from bot.words.figure import Scale
 
 
 @dataclass(frozen=True)
 class Tongue:
-    """A language, the book it speaks of, and its short words."""
+    """A language, the book it speaks of, and its short words; `scale` is the one amounts are wished in."""
 
     language: Language
     ledger: Ledger
     phrases: Phrases
+    scale: Scale | None = None
 
     @cached_property
     def chinese(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Literal
+from typing import Literal, get_args
 
 from babel.numbers import format_decimal
 
@@ -15,6 +15,7 @@ from bot.words.script import traditional
 
 Scale = Literal["m", "bn", "tn", "wan", "yi", "one"]
 
+SCALES: tuple[Scale, ...] = get_args(Scale)
 EXPONENTS: dict[Scale, int] = {"one": 0, "wan": 4, "m": 6, "yi": 8, "bn": 9, "tn": 12}
 """The power of ten that each scale counts in."""
 _SUFFIXES: dict[bool, dict[int, str]] = {
@@ -67,9 +68,19 @@ _AFFIXES: dict[bool, dict[str, _Affix]] = {
 }
 
 
-def say_quantity(q: Quantity, language: Language, *, signed: bool = False, counted: str | None = None) -> str:
-    """A quantity in words, with its unit, bound and hedge; `counted` is what a book calls the unit itself."""
-    return _in_language(q, language, scale=None, money=True, signed=signed, counted=counted)
+def say_quantity(
+    q: Quantity,
+    language: Language,
+    *,
+    signed: bool = False,
+    scale: Scale | None = None,
+    counted: str | None = None,
+) -> str:
+    """A quantity in words, with its unit, bound and hedge.
+
+    In the scale wished for, where the language has it; `counted` is what a book calls the unit itself.
+    """
+    return _in_language(q, language, scale=scale, money=True, signed=signed, counted=counted)
 
 
 def say_bare(q: Quantity, language: Language, *, scale: Scale | None, money: bool = True) -> str:

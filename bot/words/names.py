@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core.ledger import Name
+from bot.words.abbreviation import WRITTEN_OUT
 from bot.words.near import GUARDS, LINKS, Guard, Near, Neighbours, script_of, shortened
 from bot.words.script import has_han
 
@@ -42,6 +43,11 @@ class Word:
         """Whether the word is a 汉字."""
         return has_han(self.text)
 
+    def parts(self) -> tuple[Word, ...]:
+        """The words on either side of its strokes, and the strokes."""
+        pieces = re.finditer("[^/]+|/", self.text)
+        return tuple(Word(piece[0], self.start + piece.start(), self.start + piece.end()) for piece in pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -54,8 +60,13 @@ class Hit:
 
 
 def split_words(folded: str) -> tuple[Word, ...]:
-    """The words of a folded text in order."""
-    return tuple(Word(_POSSESSIVE.sub("", match[0]), match.start(), match.end()) for match in _WORD.finditer(folded))
+    """The words of a folded text in order, each as it is written out."""
+    return tuple(Word(_whole(match[0]), match.start(), match.end()) for match in _WORD.finditer(folded))
+
+
+def _whole(word: str) -> str:
+    bare = _POSSESSIVE.sub("", word)
+    return WRITTEN_OUT.get(bare, bare)
 
 
 class NameIndex:

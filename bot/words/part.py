@@ -34,7 +34,7 @@ _QUARTER = (
 _HALF = r"(?:h(?P<a>[0-9])(?![0-9])|(?P<b>[0-9])h|(?P<c>first|second|1st|2nd)[ -]half|(?P<d>[上下前后])半年)"
 _NINE = (
     r"(?:9 ?m(?:onths)?|(?:the )?(?:first )?nine[ -]months|first (?:9 months|(?:three|3) quarters)"
-    r"|前[三3]个?季度?|[前首](?:9|九)个月|1 ?[-~至到] ?9月)"
+    r"|[前首][三3]个?季度?|[前首](?:9|九)个月|1 ?[-~至到] ?9月)"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.period import Grain
-from bot.core.query import Relative
+from bot.core.query import Relative, Season
 from bot.words.shape import NO_LETTER, Rule, rule
 
 
@@ -14,7 +14,7 @@ def _relative(pattern: str, grain: Grain, steps: int, *, thread: bool = False) -
 
 _UNITS = (
     (Grain.MONTH, "month", "月"),
-    (Grain.QUARTER, "quarter", "季度?"),
+    (Grain.QUARTER, "(?:quarter|qtr)", "季度?"),
     (Grain.HALF, "half(?:[ -]year)?", "半年"),
     (Grain.YEAR, "year", "年度?"),
 )
@@ -35,6 +35,8 @@ RELATIVES: tuple[Rule, ...] = (
             ),
         )
     ),
+    _relative("(?:the )?same (?:quarter|qtr|period)", Grain.QUARTER, 0, thread=True),
+    rule("(?:the )?(?:start|beginning) of (?:the )?year|年初", lambda _: Season(Grain.MONTH, 1), right=NO_LETTER),
     _relative("上月", Grain.MONTH, -1),
     _relative("上季度?", Grain.QUARTER, -1),
     _relative("下月", Grain.MONTH, 1),
@@ -44,7 +46,7 @@ RELATIVES: tuple[Rule, ...] = (
     _relative("今年|年内", Grain.YEAR, 0),
     _relative("明年", Grain.YEAR, 1),
     _relative(
-        "(?:去年|上年|上一年)(?:的)?同期|year[ -]ago(?: (?:quarter|period))?"
+        "(?:去年|上年|上一年)(?:的)?同期|year[ -]ago(?: (?:quarter|qtr|period))?"
         "|(?:the )?same (?:quarter|period|time|month) (?:of |in )?last year",
         Grain.YEAR,
         -1,

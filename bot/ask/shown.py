@@ -1,0 +1,26 @@
+"""How a text wants its answer: in which money and scale, in which form and language."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.ask.heard import Heard
+from bot.core.query import Form, Shown
+from bot.core.text import LANGUAGES, Language
+
+
+def shown(heard: Heard) -> Shown:
+    """The money, the scale and the form that a text names."""
+    return Shown(_of(heard, "money"), heard.rate, _of(heard, "scale"), cast("Form | None", _of(heard, "form")))
+
+
+def spoken(heard: Heard) -> Language | None:
+    """The language that a text asks to be answered in."""
+    named = _of(heard, "language")
+    return next((language for language in LANGUAGES if language == named), None)
+
+
+def _of(heard: Heard, kind: str) -> str | None:
+    """What a cue such as "money:USD" names; the last said counts."""
+    named = [cue.partition(":")[2] for cue in heard.cues if cue.startswith(f"{kind}:")]
+    return named[-1] if named else None

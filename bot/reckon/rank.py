@@ -1,0 +1,91 @@
+"""Who has more: every entity's figure of one metric for one period, the largest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import combinations, pairwise
+
+from bot.core.answer import Answer, Caveat, Line
+from bot.core.fact import Fact
+from bot.core.ledger import Ledger
+from bot.core.metric import Comparability
+from bot.core.period import Period
+from bot.core.quantity import less
+from bot.core.query import Query
+from bot.reckon.figure import attributions, figure, line_of
+from bot.reckon.gap import comparability
+from bot.reckon.missing import missing
+from bot.reckon.period import known_periods, settle
+
+_SEVERITY = ("comparable", "with_care", "not")
+
+
+def rank(query: Query, ledger: Ledger, today: date) -> Answer:
+    """The entities by a metric, in the newest period that most of them share, with the verdict on comparing them."""
+    metric = query.metric or ""
+    whose = query.among or tuple(ledger.entities)
+    period = _period(query, whose, metric, ledger, today)
+    stated = {one: found.fact for one in whose if period and (found := figure(ledger, one, metric, period, query.dims))}
+    known = [fact for fact in stated.values() if fact.value is not None and fact.value.ends]
+    if len(known) < 2 or len({fact.value.unit for fact in known if fact.value}) > 1:
+        entity = known[0].entity if known else next((e for e in whose if ledger.facts_of(e, metric)), ledger.subject)
+        answer = missing(query, ledger, entity, metric, period, today)
+        lines = tuple(line_of(fact, "have") for fact in known) or answer.lines
+        sources = attributions(known, ledger) or answer.sources
+        return Answer(
+            query, "not_in_book", "no_others", entity, None, metric, query.dims, period, lines=lines, sources=sources
+        )
+    known.sort(key=_size, reverse=True)
+    verdict = _verdict(ledger, metric, known)
+    noted = [Caveat("comparable", verdict.reason, verdict.verdict) if verdict else Caveat("unjudged")]
+    if any(_undecided(upper, lower) for upper, lower in pairwise(known)):
+        noted.append(Caveat("order_open"))
+    judged = verdict is None or verdict.verdict != "not"
+    absent = [one for one in whose if one not in stated and ledger.facts_of(one, metric)]
+    return Answer(
+        query,
+        "found" if judged else "cannot_tell",
+        "rank" if judged else "not_comparable",
+        None,
+        None,
+        metric,
+        query.dims,
+        period,
+        "said" if query.when else "newest_in_book",
+        (
+            *(line_of(fact, "row") for fact in known),
+            *(Line("absent", one, metric, period, cell="not_in_book") for one in absent if period),
+        ),
+        tuple(noted),
+        attributions(known, ledger),
+        follow=("source",),
+    )
+
+
+def _period(query: Query, whose: tuple[str, ...], metric: str, ledger: Ledger, today: date) -> Period | None:
+    """The period said, or the newest of those that most entities have a figure for."""
+    if query.when is not None:
+        settled = (settle(query, one, metric, ledger, today).period for one in whose)
+        return max((p for p in settled if p is not None), default=None)
+    counted = Counter(p for one in whose for p in known_periods(ledger.facts_of(one, metric, dims=query.dims)))
+    return max(counted, key=lambda p: (counted[p], p), default=None)
+
+
+def _size(fact: Fact) -> tuple[bool, object]:
+    assert fact.value is not None
+    return (fact.value.ends[0], fact.value.floor)  # type: ignore[return-value]
+
+
+def _undecided(upper: Fact, lower: Fact) -> bool:
+    assert upper.value is not None and lower.value is not None
+    return less(lower.value, upper.value) is None
+
+
+def _verdict(ledger: Ledger, metric: str, known: list[Fact]) -> Comparability | None:
+    """The severest stored verdict on any two of them; None where a pair was never judged and none is refused."""
+    found = [comparability(ledger, metric, a.entity, b.entity) for a, b in combinations(known, 2)]
+    judged = [one for one in found if one is not None]
+    worst = max(judged, key=lambda one: _SEVERITY.index(one.verdict), default=None)
+    unjudged = len(judged) < len(found)
+    return None if unjudged and (worst is None or worst.verdict == "comparable") else worst

@@ -1,0 +1,86 @@
+"""An answer as comma-separated values, for a spreadsheet: machine words, the same in every language."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from bot.core.answer import Answer, Line
+from bot.core.ledger import Ledger
+from bot.core.quantity import Quantity
+
+HEAD = (
+    "entity",
+    "metric",
+    "slice",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "period",
+    "kind",
+    "speaker",
+    "print",
+    "source",
+    "line",
+)
+
+
+def sheet(answer: Answer, ledger: Ledger, most: int) -> tuple[str, int]:
+    """The head and a row a line, in at most so many letters; and how many rows did not fit.
+
+    `value` is empty where the figure is no single number, `low` and `high` where an end is open;
+    a figure of our arithmetic is `derived` and has no print of its own.
+    """
+    written = _row(HEAD)
+    left = 0
+    for row in _rows(answer, ledger):
+        line = _row(row)
+        if left or len(written) + len(line) > most:
+            left += 1
+        else:
+            written += line
+    return written.rstrip("\n"), left
+
+
+def _rows(answer: Answer, ledger: Ledger) -> Iterator[tuple[str, ...]]:
+    for line in answer.lines:
+        if line.quantity is None and line.text is None:
+            continue
+        yield _cells(line, ledger)
+
+
+def _cells(line: Line, ledger: Ledger) -> tuple[str, ...]:
+    fact = ledger.by_id.get(line.facts[0]) if len(line.facts) == 1 and not line.derived else None
+    document = ledger.documents[fact.document] if fact is not None else None
+    return (
+        line.entity,
+        line.metric,
+        " ".join(f"{dim}={value}" for dim, value in line.dims),
+        *_ends(line.quantity, line.text.en if line.text else ""),
+        line.period.label,
+        fact.kind if fact is not None else "derived",
+        fact.speaker if fact is not None else "",
+        fact.printed if fact is not None else "",
+        document.id if document is not None else " ".join(line.facts),
+        str(fact.line) if fact is not None else "",
+    )
+
+
+def _ends(quantity: Quantity | None, text: str) -> tuple[str, str, str, str]:
+    if quantity is None:
+        return text, "", "", "text"
+    low, high = ("" if end is None else f"{end:f}" for end in (quantity.low, quantity.high))
+    return (low if quantity.exact else "", low, high, quantity.unit)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow([_inert(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "@", "+"} or (cell[:1] == "-" and not cell[1:2].isdigit()) else cell
