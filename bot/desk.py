@@ -51,12 +51,14 @@ _KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
 class Reply:
     """What to say: the messages (a digest has several, the first opens its thread) and what to remember.
 
-    `subject` is opaque to everyone but the desk; None leaves what was remembered.
+    `subject` is opaque to everyone but the desk; None leaves what was remembered. `picked` says
+    that it answers a question that was asked back, whose place it takes.
     """
 
     answer: Answer
     messages: tuple[Message, ...]
     subject: str | None
+    picked: bool = False
 
     @property
     def silent(self) -> bool:
@@ -113,7 +115,8 @@ class Desk:
             reading = replace(reading, leaned_on=before.day if leaned else None)
         answer, message = self._answered(reading, today)
         messages = self.provenance.beside((message,), reading)
-        return Reply(answer, messages, _remembered(answer, before, read, today))
+        picked = before is not None and any(_is_same(read, choice.query) for choice in before.choices)
+        return Reply(answer, messages, _remembered(answer, before, read, today), picked)
 
     def again(self, reading: Reading, today: date) -> tuple[Message, ...]:
         """What is said today to a reading of an earlier day."""
@@ -299,6 +302,10 @@ def _subject_of(message: Message, edition: Edition, language: Language) -> str:
     topic = topics[max((message.section or 1) - 1, 0)]
     query = replace(topic.query, prints=message.facts, language=language)
     return _encoded(Before(query, (), topic.period, language, topics))
+
+
+def _is_same(read: Query | Misread, choice: Query) -> bool:
+    return isinstance(read, Query) and replace(read, language=choice.language) == choice
 
 
 def _encoded(before: Before) -> str:

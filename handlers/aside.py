@@ -31,12 +31,12 @@ class Aside:
         """Do what an answer does not wait for."""
         self._later(work)
 
-    def answer(self, response_url: str, *payloads: Mapping[str, Any]) -> None:
-        """Show messages to the asker alone, one after the other."""
+    def answer(self, response_url: str, *payloads: Mapping[str, Any], replaces: bool = False) -> None:
+        """Show messages to the asker alone, one after the other; the first in the place of the one pressed."""
 
         def say() -> None:
-            for payload in payloads:
-                self._answer(response_url, payload)
+            for at, payload in enumerate(payloads):
+                self._answer(response_url, payload, replaces=replaces and at == 0)
 
         self._later(say)
 
@@ -56,15 +56,15 @@ class Aside:
         """Finish what was begun."""
         self._pool.shutdown(wait=True)
 
-    def _answer(self, response_url: str, payload: Mapping[str, Any]) -> None:
+    def _answer(self, response_url: str, payload: Mapping[str, Any], *, replaces: bool = False) -> None:
         """Show one message, and where Slack will not draw it the next plainer form that there is."""
         try:
-            self._post.answer_privately(response_url, json.dumps(payload, ensure_ascii=False))
+            self._post.answer_privately(response_url, json.dumps(payload, ensure_ascii=False), replaces=replaces)
         except Refused as refusal:
             made = plainer(payload) if refusal.is_of_blocks else None
             if made is None:
                 raise
-            self._answer(response_url, made.payload)
+            self._answer(response_url, made.payload, replaces=replaces)
 
     def _later(self, work: Callable[[], object]) -> None:
         def tried() -> None:

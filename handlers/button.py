@@ -45,7 +45,8 @@ def register(app: App, room: Room) -> None:
             room.aside.answer(str(body.get("response_url")), room.desk.limited(wait, reply).payload)
         else:
             pressed = f"press:{container.get('message_ts')}:{action['action_id']}:{action.get('action_ts')}:{user}"
-            room.mail.post(to, (pressed,), reply.messages, reply.subject)
+            replaces = str(container["message_ts"]) if reply.picked else None
+            room.mail.post(to, (pressed,), reply.messages, reply.subject, replaces=replaces)
 
 
 def _privately(room: Room, workspace: str, channel: str, user: str, key: str, response_url: str) -> bool:
@@ -63,7 +64,7 @@ def _privately(room: Room, workspace: str, channel: str, user: str, key: str, re
     else:
         shown = reply.messages[:1]
         room.mail.note(to, (), shown, reply.subject)
-        room.aside.answer(response_url, *(message.payload for message in shown))
+        room.aside.answer(response_url, *(message.payload for message in shown), replaces=reply.picked)
     return True
 
 

@@ -116,13 +116,13 @@ class SlackPost:
                 return None
         raise Refused(f"more than {_PAGES * _PAGE} messages to look through")
 
-    def answer_privately(self, response_url: str, payload: str) -> None:
-        """Show the message to the asker alone; raises a PostError."""
+    def answer_privately(self, response_url: str, payload: str, *, replaces: bool = False) -> None:
+        """Show the message to the asker alone, perhaps in the place of the one pressed; raises a PostError."""
         client = self._client
         webhook = WebhookClient(
             response_url, timeout=client.timeout, ssl=client.ssl, proxy=client.proxy, retry_handlers=[]
         )
-        message = {**_read(payload), "response_type": "ephemeral", "replace_original": False}
+        message = {**_read(payload), "response_type": "ephemeral", "replace_original": replaces}
         try:
             answer = webhook.send_dict(message)
         except Exception as error:

@@ -60,7 +60,8 @@ class Room:
                 if wait.first:
                     self.aside.whisper(to.channel, to.user, to.thread_ts, self.desk.limited(wait, reply).payload)
                 return None
-            self.mail.post(to, keys, reply.messages, reply.subject)
+            replaces = self.mail.asking(to, subject) if reply.picked and subject is not None else None
+            self.mail.post(to, keys, reply.messages, reply.subject, replaces=replaces)
             return reply
 
     def too_much(self, to: Address, *, private: bool = False) -> Wait | None:

@@ -48,18 +48,27 @@ class Mailroom:
         self._members: dict[tuple[str, str], tuple[datetime, bool | None]] = {}
 
     def post(
-        self, to: Address, keys: Sequence[str], messages: Sequence[Message], subject: str | None, *, asked: bool = False
+        self,
+        to: Address,
+        keys: Sequence[str],
+        messages: Sequence[Message],
+        subject: str | None,
+        *,
+        asked: bool = False,
+        replaces: str | None = None,
     ) -> bool:
         """Put an answer out, in one transaction with what it was about; False where it was taken in before.
 
         The first message opens the thread of the others, or joins the thread of the address.
-        `asked` marks a command, on which the asker's next one may lean.
+        `asked` marks a command, on which the asker's next one may lean; `replaces` is a message of
+        ours whose place the first one takes.
         """
         first, *rest = messages
         head = Outgoing(
             to.channel,
             _words(first),
             thread_ts=to.thread_ts,
+            edits=replaces,
             subject=subject,
             response_url=to.response_url,
             asker=to.user,
@@ -97,6 +106,10 @@ class Mailroom:
                 return self._store.thread(workspace, channel, root_ts)
             sleep(_GLANCE_SECONDS)
         return subject
+
+    def asking(self, to: Address, subject: str) -> str | None:
+        """The message of ours in a thread that was about a subject: the question that was asked back."""
+        return self._store.message_about(to.workspace, to.channel, to.thread_ts or "", subject)
 
     def message(self, workspace: str, channel: str, message_ts: str) -> str | None:
         """What one of our own messages is about, whatever its thread went on to."""

@@ -108,6 +108,11 @@ class Store:
         with self.database.reading() as connection:
             return threads.is_opening(connection, workspace, channel)
 
+    def message_about(self, workspace: str, channel: str, root_ts: str, subject: str) -> str | None:
+        """Our newest message about a subject in a thread, or None."""
+        with self.database.reading() as connection:
+            return threads.message_about(connection, workspace, channel, root_ts, subject)
+
     def subject_of_message(self, workspace: str, channel: str, message_ts: str) -> str | None:
         """What one of our own messages is about, or None."""
         with self.database.reading() as connection:

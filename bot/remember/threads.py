@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, exists, literal_column, select
+from sqlalchemy import Connection, and_, exists, literal_column, or_, select
 
 from bot.remember import tables
 from bot.remember.instant import to_millis
@@ -42,7 +42,22 @@ def subject_of_message(connection: Connection, workspace: str, channel: str, mes
     found = connection.execute(
         select(at.subject)
         .where(at.workspace == workspace, at.channel == channel)
-        .where(at.message_ts == message_ts, at.edits.is_(None))
+        .where(at.message_ts == message_ts, at.subject.is_not(None))
+        .order_by(at.id.desc())  # what took its place, where something did
+        .limit(1)
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def message_about(connection: Connection, workspace: str, channel: str, root_ts: str, subject: str) -> str | None:
+    """Our newest message about a subject in a thread, its first one included; or None."""
+    at = tables.outbox.c
+    found = connection.execute(
+        select(at.message_ts)
+        .where(at.workspace == workspace, at.channel == channel, at.subject == subject, at.message_ts.is_not(None))
+        .where(or_(at.thread_ts == root_ts, at.message_ts == root_ts))
+        .order_by(at.id.desc())
+        .limit(1)
     ).scalar()
     return None if found is None else str(found)
 

@@ -183,7 +183,7 @@ def rank_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
 
 def everything_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     """The newest figure of each metric of one entity."""
-    head = tuple(voice.phrases.say(f"column.{key}") for key in ("what", "period", "figure"))
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("what", "period", "value"))
     rows = tuple(
         ((_named(line, voice), None), (voice.period(line.period), None), (voice.figure(line), None))
         for line in answer.lines_as("row")
@@ -193,7 +193,7 @@ def everything_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
 
 def news_table(answer: Answer, voice: Voice, caption: str) -> Grid | None:
     """What was said, whose and of when, newest first."""
-    head = tuple(voice.phrases.say(f"column.{key}") for key in ("when", "who", "what", "figure"))
+    head = tuple(voice.phrases.say(f"column.{key}") for key in ("when", "who", "what", "value"))
     rows = tuple(
         (
             (voice.date(line.said_on), None),

@@ -115,7 +115,8 @@ class Stage:
         said = [m for room in rooms for m in room.messages if m.get("subtype") != "slash_command"]
         named = [m for m in said if "bot_id" not in m and f"<@{bot}>" in m["text"] and not m.get("subtype")]
         told = [line.what for line in self.workspace.journal]
-        messages = sum(what.startswith("event message") for what in told)
+        # A message that is changed is told once more.
+        messages = sum(what.startswith("event message") and not what.endswith("_changed") for what in told)
         return messages == len(said) and told.count("event app_mention") == len(named)
 
 
