@@ -20,6 +20,7 @@ _GUIDED: frozenset[Operation] = frozenset({"guidance", "implied", "score"})
 _OVER_A_RANGE: frozenset[Operation] = frozenset({"list", "sum", "change", "compound"})
 _KEPT: frozenset[Operation] = frozenset({"yoy", "qoq"})
 """Operations that go on when only the metric changes: "and live streaming?" after a growth asks for its growth."""
+_OF_TWO: frozenset[Operation] = frozenset({"gap", "list", "ratio", "prices"})
 _DRAWN: frozenset[Operation] = frozenset({"value", "yoy", "qoq", "sum", "change", "compound"})
 """Operations whose answer is one figure: drawn, it becomes the row it stands in."""
 
@@ -46,7 +47,32 @@ def chosen(heard: Heard, text: str, before: Before, language: Language) -> Query
 
 def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
     """The last query with what was said anew; a question with its own subject stands alone."""
-    operation_said = any(cue in heard.cues for cue in OPERATIONS) or said.operation != "value"
+    whole = _whole(said, heard, last, ledger)
+    if whole is not None:
+        return whole
+    named = any(cue in heard.cues for cue in OPERATIONS) or said.operation != "value"
+    operation = said.operation if named else _going_on(said, heard, last, ledger)
+    if operation == "list" and named and _subject(last) == "guidance" and said.metric is None:
+        operation = "guidance"
+    entity, against = _whose(said, last, operation)
+    keeps = not said.metric and (not said.entity or operation == "gap")
+    query = replace(
+        said,
+        operation=operation,
+        entity=entity,
+        against=against,
+        metric=_metric(said, last, operation, ledger, named=named),
+        dims=said.dims or (last.dims if keeps else ()),
+    )
+    if said.when or said.ranged:
+        return complete(query, ledger)
+    if operation in _OVER_A_RANGE and last.ranged:
+        return complete(query.at(last.when).since(last.first or last.first_season), ledger)
+    return complete(query.at(_kept(last, query, ledger)), ledger)
+
+
+def _whole(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query | None:
+    """The query of words that change no single slot: they stand alone, ask about the answer, or show it otherwise."""
     if said.operation in {"help", "digest", "conflicts"} or "all_prices" in heard.cues:
         return said
     if said.operation in _ABOUT and not said.entity and not said.metric:
@@ -63,48 +89,40 @@ def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
         return _reshown(said, last)
     if said.entity and said.metric:
         return complete(said if said.when or said.ranged else said.at(_known_then(last, said, ledger)), ledger)
+    return None
+
+
+def _going_on(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Operation:
+    """What is asked where no word says so: the same again, or the figure itself where another was named."""
+    if "level" in heard.cues:
+        return "value"
+    if said.metric:
+        return last.operation if last.operation in _KEPT and _is_alike(said, last, ledger) else "value"
+    subject = _subject(last)
+    if subject == "list" and said.when is not None:
+        return "gap" if last.against else "value"
+    return subject
+
+
+def _metric(said: Query, last: Query, operation: Operation, ledger: Ledger, *, named: bool) -> str | None:
+    """Which figure: the one named, else the last one where the operation can be asked of it."""
     metric = _shared(said, last, ledger) or said.metric or last.metric
-    if operation_said:
-        operation = said.operation
-        if operation == "list" and _subject(last) == "guidance" and said.metric is None:
-            operation = "guidance"
-    elif "level" in heard.cues:
-        operation = "value"
-    elif said.metric:
-        operation = last.operation if last.operation in _KEPT and _is_alike(said, last, ledger) else "value"
-    else:
-        operation = _subject(last)
-        if operation == "list" and said.when is not None:
-            operation = "gap" if last.against else "value"
-    if operation in _GUIDED and said.metric is None:
-        metric = _guided(last, said.entity or last.entity, ledger)
-    moving = metric is not None and ledger.metrics[metric].role in MOVES
-    if operation in {"overview", "prices"} and said.metric is None and not operation_said and not moving:
-        metric = None
-    if operation == "overview" and said.when is not None and last.metric is None:
-        metric = None
-    entity, against = said.entity or last.entity, said.against or last.against
-    if operation == "gap" and said.entity and said.against is None and said.entity != last.entity:
-        entity, against = last.entity, said.entity
-    elif operation not in {"gap", "list", "ratio", "prices"}:
-        against = None
-    keeps = not said.metric and (not said.entity or operation == "gap")
-    dims = said.dims or (last.dims if keeps else ())
+    if said.metric is not None or metric is None:
+        return metric
+    if operation in _GUIDED:
+        return _guided(last, said.entity or last.entity, ledger)
+    moving = ledger.metrics[metric].role in MOVES
+    return None if operation in {"overview", "prices"} and not named and not moving else metric
+
+
+def _whose(said: Query, last: Query, operation: Operation) -> tuple[str | None, str | None]:
+    """Whose figure, and against whose; everybody's where they are ranked."""
     if operation == "rank":
-        entity = None
-    query = replace(
-        said,
-        operation=operation,
-        entity=entity,
-        against=against,
-        metric=metric,
-        dims=dims,
-    )
-    if said.when or said.ranged:
-        return complete(query, ledger)
-    if operation in _OVER_A_RANGE and last.ranged:
-        return complete(_over(query, last), ledger)
-    return complete(query.at(_kept(last, query, ledger)), ledger)
+        return None, None
+    if operation == "gap" and said.entity and said.against is None and said.entity != last.entity:
+        return last.entity, said.entity
+    against = said.against or last.against
+    return said.entity or last.entity, against if operation in _OF_TWO else None
 
 
 def _is_alike(said: Query, last: Query, ledger: Ledger) -> bool:
@@ -130,11 +148,6 @@ def _guided(last: Query, entity: str | None, ledger: Ledger) -> str | None:
         return metric.of
     given = any(fact.kind == "guidance" for fact in ledger.facts_of(entity or ledger.subject, last.metric or ""))
     return last.metric if given else None
-
-
-def _over(query: Query, last: Query) -> Query:
-    """A query over the time of the last one, a range or not."""
-    return query.at(last.when).since(last.first or last.first_season)
 
 
 def _reshown(said: Query, last: Query) -> Query:
