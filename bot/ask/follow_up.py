@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.ask.before import Before
 from bot.ask.complete import complete
 from bot.ask.heard import Heard
-from bot.ask.slots import OPERATIONS
+from bot.ask.what import OPERATIONS
 from bot.core.ledger import Ledger
 from bot.core.metric import MOVES
 from bot.core.period import SPANS, Grain, Period
