@@ -24,6 +24,8 @@ EVENT_TYPE = "kwai_delivery"
 
 _NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 _SLOW_DOWN = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+_NOT_CHANGED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""What Slack says of a message that is gone, or that may not be changed any more."""
 _UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 """Slack's docs say of these that some part may have succeeded."""
 
@@ -52,7 +54,12 @@ class SlackPost:
         payload = _read(envelope.payload)
         mark = {"delivery_id": envelope.delivery_id, "signature": self._signature(envelope)}
         if envelope.edits is not None:
-            return self._edit(envelope, envelope.edits, payload, mark)
+            try:
+                return self._edit(envelope, envelope.edits, payload, mark)
+            except Refused as error:
+                if envelope.kind != "answer" or error.error not in _NOT_CHANGED:
+                    raise
+                # Who asked gets the answer all the same, below the question that is gone.
         try:
             answer = self._client.chat_postMessage(
                 channel=envelope.channel,

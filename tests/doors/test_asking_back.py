@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk import WebClient
 
-from .stage import Corner, Message, actions, contexts, section
+from .stage import Corner, Message, Starter, actions, contexts, section
 
 WHICH = "*Which profit?*"
 ADJUSTED = "*About RMB 5.0bn*"
@@ -70,3 +71,16 @@ def test_a_private_question_is_replaced_for_the_asker_alone(corner: Corner) -> N
     corner.workspace.wait_for(lambda ws: [m for m in ws.ephemerals(corner.name) if section(m).startswith(ADJUSTED)])
     assert len(corner.workspace.ephemerals(corner.name)) == 1
     assert corner.workspace.messages(corner.name) == ()
+
+
+def test_an_answer_whose_question_is_gone_is_posted_below(start: Starter) -> None:
+    corner = start(rooms=1).corner()
+    root = corner.kwai("kuaishou gmv q3")["ts"]
+    asked = corner.reply(root, "profit?")
+    corner.workspace.wait_for(lambda _: corner.stage.remembers(corner.id, asked["ts"]))
+    WebClient(corner.workspace.bot_token, base_url=corner.workspace.api_url).chat_delete(
+        channel=corner.id, ts=asked["ts"]
+    )
+    corner.workspace.say(corner.name, "1", thread_ts=root)
+    answers = corner.workspace.wait_for(lambda _: corner.heard(root))
+    assert section(answers[0]).startswith(ADJUSTED)
