@@ -19,6 +19,7 @@ from bot.core.correction import Correction
 from bot.core.digest import Digest
 from bot.core.edition import Edition
 from bot.core.fact import Fact
+from bot.core.introduction import Introduction
 from bot.core.ledger import Ledger, Name
 from bot.core.message import Message
 from bot.core.period import Period, part_of_year
@@ -179,6 +180,14 @@ class Desk:
     def newest_edition(self, digest: Digest) -> Period | None:
         """The newest quarter a digest can go out for."""
         return newest_edition(digest, self.ledger)
+
+    def introduction(self, language: Language) -> Introduction:
+        """How the book introduces itself in a language: what it is about, and what can be asked of it."""
+        return self._renderer.introduction(language)
+
+    def introductions(self) -> tuple[Introduction, ...]:
+        """The same in English and in Chinese."""
+        return (self.introduction("en"), self.introduction("zh-Hans"))
 
     def edition_messages(self, edition: Edition, language: Language) -> tuple[Message, ...]:
         """A digest as its headline and the parts of its thread."""

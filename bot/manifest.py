@@ -6,6 +6,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.core.introduction import Introduction
 from bot.place import place_of
 
 REQUEST_PATH = "/slack/events"
@@ -15,12 +16,15 @@ _READ_ALONG = frozenset({"message.channels", "message.groups"})
 """The events that take those scopes: replies in a thread that do not name the bot."""
 
 
-def app_manifest(*, minimal: bool = False, http: str | None = None) -> dict[str, Any]:
+def app_manifest(
+    *, minimal: bool = False, http: str | None = None, book: tuple[Introduction, ...] = ()
+) -> dict[str, Any]:
     """The manifest as Slack takes it; the file manifest.json where nothing else is asked for.
 
     `minimal` leaves out the reading of channels: the bot then hears only what names it or is
     said to it directly. `http` is the address Slack reaches the bot at, in place of Socket Mode:
-    https://host, or with the path. Source of the shape: docs.slack.dev/reference/app-manifest.
+    https://host, or with the path. `book` is how another book than ours introduces itself, in the
+    languages its questions are to be suggested in. Source of the shape: docs.slack.dev/reference/app-manifest.
     """
     manifest: dict[str, Any] = json.loads(place_of("manifest.json").read_text(encoding="utf-8"))
     if minimal:
@@ -30,7 +34,26 @@ def app_manifest(*, minimal: bool = False, http: str | None = None) -> dict[str,
         heard["bot_events"] = [event for event in heard["bot_events"] if event not in _READ_ALONG]
     if http is not None:
         _over_http(manifest, http if urlsplit(http).path.strip("/") else http.rstrip("/") + REQUEST_PATH)
+    if book:
+        _introduce(manifest, book)
     return manifest
+
+
+def _introduce(manifest: dict[str, Any], book: tuple[Introduction, ...]) -> None:
+    """Let a book speak for itself: its title, and questions it can answer in place of ours."""
+    first = book[0]
+    manifest["display_information"]["description"] = first.about[:_MOST_ABOUT]
+    asked = list(
+        dict.fromkeys((*first.questions[1:], *(other.questions[1] for other in book[1:] if other.questions[1:])))
+    )
+    prompts = [{"title": question[:1].upper() + question[1:], "message": question} for question in asked]
+    manifest["features"]["agent_view"]["suggested_prompts"] = prompts[:_MOST_PROMPTS]
+    for command in manifest["features"]["slash_commands"]:
+        command["usage_hint"] = next(iter(asked), first.questions[0])
+
+
+_MOST_ABOUT, _MOST_PROMPTS = 140, 4
+"""Slack's limits of a description and of prompts."""
 
 
 def scopes_of(manifest: dict[str, Any]) -> frozenset[str]:

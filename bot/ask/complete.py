@@ -29,12 +29,12 @@ def complete(query: Query, ledger: Ledger) -> Query:
         entity = next((f.entity for f in ledger.facts if f.kind == "guidance" and f.metric == metric), ledger.subject)
     if entity is None and operation not in _OF_ALL:
         entity = _owner(metric, query.dims, ledger)
+    against = query.against
+    if operation == "gap" and against is None and entity:
+        against = next(iter(ledger.entities[entity].rivals), None)
     if operation == "gap" and metric is None and entity:
-        metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
-    if operation == "gap" and query.against is None and entity:
-        rivals = ledger.entities[entity].rivals
-        return replace(query, operation=operation, entity=entity, metric=metric, against=rivals[0] if rivals else None)
-    return replace(query, operation=operation, entity=entity, metric=metric)
+        metric = _compared(entity, against, ledger)
+    return replace(query, operation=operation, entity=entity, metric=metric, against=against)
 
 
 def _guided(entity: str | None, ledger: Ledger) -> str | None:
@@ -63,6 +63,16 @@ def _last_begun(season: Season, today: date) -> Period:
     """A part of the year named without its year: the one that began last."""
     period = part_of_year(season.grain, today.year, season.ordinal)
     return period if period.first <= today else period.year_before()
+
+
+def _compared(entity: str, rival: str | None, ledger: Ledger) -> str | None:
+    """The metric two entities are set against each other in: the overview's first that both have, or its growth."""
+    overview = [key for key in ledger.entities[entity].overview if key in ledger.metrics]
+    for key in overview:
+        kin = (key, *(m.id for m in ledger.metrics.values() if m.of == key and m.form == "yoy"))
+        if rival is not None and any(ledger.facts_of(entity, one) and ledger.facts_of(rival, one) for one in kin):
+            return key
+    return next(iter(overview), None)
 
 
 def _owner(metric: str | None, dims: Dims, ledger: Ledger) -> str:

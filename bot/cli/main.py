@@ -163,13 +163,15 @@ def deliveries() -> None:
 @click.option("--minimal", is_flag=True, help="Without reading channels: the bot hears only what names it.")
 @click.option("--http", metavar="URL", help="For requests over HTTP at this address, in place of Socket Mode.")
 @click.option("--source", hidden=True, expose_value=False, help="What the Slack CLI adds to its hook; not needed.")
-def manifest(http: str | None, *, minimal: bool) -> None:
+@config_option
+def manifest(http: str | None, config: Path | None, *, minimal: bool) -> None:
     """Write the manifest to create the Slack app from."""
     from bot.manifest import app_manifest, written
 
     if http is not None and not http.startswith("https://"):
         raise click.UsageError("--http takes the address that Slack reaches: https://… (Slack speaks to no other).")
-    click.echo(written(app_manifest(minimal=minimal, http=http)), nl=False)
+    book = _desk(config).introductions() if config is not None else ()
+    click.echo(written(app_manifest(minimal=minimal, http=http, book=book)), nl=False)
 
 
 @main.command()

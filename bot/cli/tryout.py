@@ -46,7 +46,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
             due = bot.next_digest() if bot is not None else None
             return (Moment("next digest", due, _NEXT_DIGEST),) if due is not None else ()
 
-        site = small_site(app_manifest())
+        site = small_site(app_manifest(book=desk.introductions() if config != place_of("config") else ()))
         try:
             opened = open_workspace(site, clock, port=port, moments=moments)
         except OSError as error:

@@ -11,6 +11,7 @@ from bot.blockkit.escape import escape
 from bot.core.answer import Answer
 from bot.core.digest import Digest
 from bot.core.edition import Edition
+from bot.core.introduction import Introduction
 from bot.core.ledger import Ledger
 from bot.core.message import Message
 from bot.core.period import Period
@@ -18,7 +19,7 @@ from bot.core.text import Language
 from bot.render.button import buttons
 from bot.render.correction import Erratum, note, with_first_line
 from bot.render.edition import editions
-from bot.render.example import Examples, examples_of
+from bot.render.introduction import introduction
 from bot.render.legal import checked
 from bot.render.page import Pages, Written
 from bot.render.sheet import sheet
@@ -62,7 +63,7 @@ class Renderer:
         self._templates = templates
         self._ledger = ledger
         self._pages: dict[tuple[Language, Scale | None], Pages] = {}
-        self._shown_examples: dict[Language, Examples] = {}
+        self._introductions: dict[Language, Introduction] = {}
         self.expects_names = False
         """Whether a follow-up in a channel must name the bot to be heard."""
 
@@ -88,7 +89,7 @@ class Renderer:
         if answer.ending == "left_alone":
             return Message("", "")
         pages = self.pages(answer.query.language, answer.query.shown.scale)
-        asking = self._examples(answer.query.language)
+        asking = self.introduction(answer.query.language)
         written = pages.write(
             template_of(answer),
             answer,
@@ -160,10 +161,11 @@ class Renderer:
         """A headline's payload with the line that says it was corrected on a day."""
         return with_first_line(self.pages(language), payload, day)
 
-    def _examples(self, language: Language) -> Examples:
-        if language not in self._shown_examples:
-            self._shown_examples[language] = examples_of(self.pages(language))
-        return self._shown_examples[language]
+    def introduction(self, language: Language) -> Introduction:
+        """How the book introduces itself in a language."""
+        if language not in self._introductions:
+            self._introductions[language] = introduction(self.pages(language))
+        return self._introductions[language]
 
 
 def template_of(answer: Answer) -> str:

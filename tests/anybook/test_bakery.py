@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.core.text import LANGUAGES, Language
 from bot.desk import Desk, Reply
 from bot.load.book import load_book
 from bot.load.coverage import coverage_of
@@ -66,6 +67,20 @@ def test_what_is_said_is_heard(number: int) -> None:
         assert [piece for piece in turn.get("never", ()) if piece in text] == [], (turn["said"], text)
         payload = json.dumps([message.payload for message in reply.messages], ensure_ascii=False)
         assert strangers().findall(payload) == [], turn["said"]
+
+
+@pytest.mark.parametrize("folder", [BAKERY, place_of("config")], ids=["bakery", "ours"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_book_answers_what_it_suggests(folder: Path, language: Language) -> None:
+    asking = desk(folder)
+    introduced = asking.introduction(language)
+    assert len(introduced.questions) == 4
+    for question in introduced.questions:
+        reply = asking.ask(question, TODAY, speak=language)
+        assert reply.answer.ending == "found", question
+        for following in introduced.follow_ups:
+            answer = asking.ask(following, TODAY, subject=reply.subject, speak=language).answer
+            assert answer.ending not in {"not_understood", "left_alone"}, (question, following)
 
 
 def test_everything_is_asked() -> None:

@@ -35,6 +35,18 @@ def test_it_is_written_to_standard_output(shell: Shell, words: list[str], manife
     assert json.loads(done.out) == manifest
 
 
+def test_another_book_suggests_its_own_questions(shell: Shell) -> None:
+    """Title, prompts and hint are the book's; nothing of the one that comes with the bot is left."""
+    done = shell.inside("manifest", "--config", str(ROOT / "tests" / "bakery"))
+    assert (done.code, done.err) == (0, "")
+    features = json.loads(done.out)["features"]
+    prompts = [prompt["message"] for prompt in features["agent_view"]["suggested_prompts"]]
+    assert prompts == ["oatfield takings q3", "oatfield vs brick oven", "prices", "麦田Q3营业额"]
+    assert features["slash_commands"][0]["usage_hint"] == "oatfield takings q3"
+    assert "Sourced figures on Oatfield Bakery" in done.out
+    assert "kling" not in done.out.casefold() and "kuaishou" not in done.out.casefold()
+
+
 def test_an_address_that_slack_does_not_take(shell: Shell) -> None:
     """Slack speaks https only."""
     done = shell.inside("manifest", "--http", "http://kwai.example")

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.introduction import Introduction
 from bot.core.ledger import Ledger
 from bot.core.metric import PRICED
 from bot.core.period import Grain, Period
 from bot.render.page import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """What someone would type: questions that stand alone, and those that go on from an answer."""
-
-    questions: tuple[str, ...]
-    follow_ups: tuple[str, ...]
-
-
-def examples_of(pages: Pages) -> Examples:
-    """The examples of a book in one language; each is made of its own names and times."""
+def introduction(pages: Pages) -> Introduction:
+    """How a book introduces itself in one language; each question is made of its own names and times."""
     voice = pages.voice
     ledger = voice.ledger
     guided = next((fact.entity for fact in ledger.facts if fact.kind == "guidance"), ledger.subject)
-    entity, rival = voice.entity(guided).casefold(), next(iter(ledger.entities[ledger.subject].rivals), None)
-    questions = [entity]
+    entity, rival = voice.entity(guided), next(iter(ledger.entities[ledger.subject].rivals), None)
+    say, questions = voice.phrases.say, [entity]
     metric = next((key for key in ledger.entities[guided].overview if key in ledger.metrics), None)
     newest = _newest(ledger, guided, metric) if metric is not None else None
     if metric is not None:
-        season = voice.season(newest).casefold() if newest is not None else ""
-        questions.append(f"{entity} {voice.metric(metric)} {season}".strip())
+        season = voice.season(newest) if newest is not None else ""
+        questions.append(say("example.figure", entity=entity, metric=voice.metric(metric), season=season).strip())
     if rival is not None:
-        questions.append(f"{voice.entity(ledger.subject)} vs {voice.entity(rival)}".casefold())
+        questions.append(say("example.versus", entity=voice.entity(ledger.subject), rival=voice.entity(rival)))
     if ledger.ours_with(ledger.metrics_as(*PRICED)) is not None:
-        questions.append(voice.phrases.say("say.prices"))
-    say = voice.phrases.say
+        questions.append(say("say.prices"))
+    typed = (question if voice.chinese else question.casefold() for question in questions)
     follow_ups = (
         say("example.yoy"),
         *((say("example.season", season=voice.season(newest.previous())),) if newest is not None else ()),
@@ -43,7 +34,8 @@ def examples_of(pages: Pages) -> Examples:
         say("example.source"),
         say("example.why"),
     )
-    return Examples(tuple(map(pages.shown, questions)), follow_ups)
+    about = say("about", title=voice.words(ledger.title))
+    return Introduction(pages.shown(about), tuple(map(pages.shown, typed)), follow_ups)
 
 
 def _newest(ledger: Ledger, entity: str, metric: str) -> Period | None:

@@ -1,0 +1,14 @@
+"""How a book introduces itself to those who have not asked it yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """In one language: what the book is about, questions that stand alone, and those that go on from an answer."""
+
+    about: str
+    questions: tuple[str, ...]
+    follow_ups: tuple[str, ...]
