@@ -164,14 +164,19 @@ class Desk:
         if not known(key, pages):
             return None
         about = Answer(before.query or Query(), "found", entity=before.query.entity if before.query else None)
-        return self.ask(asks(key, about, pages), today, subject=subject, asked=asked)
+        return self.ask(asks(key, about, pages), today, subject=subject, asked=asked, speak=before.language)
+
+    @property
+    def renderer(self) -> Renderer:
+        """What says the values of this book."""
+        return self._renderer
 
     def words_of(self, key: str, subject: str) -> str:
         """The words a button stands for."""
         before = recalled(subject)
         pages = self._renderer.pages((before.language if before else None) or "en")
         about = Answer(Query(), "found", entity=before.query.entity if before and before.query else None)
-        return asks(key, about, pages) if known(key, pages) else ""
+        return pages.shown(asks(key, about, pages)) if known(key, pages) else ""
 
     def edition(self, digest: Digest, period: Period, today: date, since: date | None = None) -> Edition:
         """A digest for a period; with `since`, the day of the edition before it, what is new since then too."""

@@ -26,7 +26,7 @@ class Reading:
     `asked` and `refined` stand at the head of a public answer, and `leaned_on`, the day of a question
     some days old that it goes on from; `planned` is a digest that nobody asked for, which went out
     by itself; `since` is the day of the edition before it; `corrects` are the facts that a note
-    corrected.
+    corrected. `asked` without a question is who shares what they alone were shown.
     """
 
     query: Query | None = None

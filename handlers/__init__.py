@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
-from handlers import button, command, gate, member, mention, message, trouble
+from handlers import button, command, gate, member, mention, message, share, source, trouble
 from handlers.room import Room
 
 DOORS: tuple[Callable[[App, Room], None], ...] = (
@@ -17,6 +17,8 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     command.register,
     mention.register,
     message.register,
+    source.register,
+    share.register,
     button.register,
     member.register,
     trouble.register,

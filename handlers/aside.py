@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.blockkit.plainer import plainer
 from bot.deliver.post import PostError, Refused
@@ -47,6 +48,21 @@ class Aside:
     def whisper(self, channel: str, user: str, thread_ts: str | None, payload: Mapping[str, Any]) -> None:
         """Show a message to one person, in a channel or a thread of it."""
         self._later(lambda: self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **payload))
+
+    def open(self, trigger: str, view: Mapping[str, Any]) -> None:
+        """Open a modal for whoever has just pressed something; at once, as the trigger is short-lived."""
+        self._client.views_open(trigger_id=trigger, view=dict(view))
+
+    def is_member(self, channel: str) -> bool:
+        """Whether the bot is in a channel, as Slack has it; raises SlackApiError."""
+        if channel.startswith("D"):
+            return True
+        try:
+            return bool(self._client.conversations_info(channel=channel)["channel"].get("is_member"))
+        except SlackApiError as error:
+            if error.response.get("error") == "channel_not_found":
+                return False
+            raise
 
     def tell(self, channel: str, sentence: str) -> None:
         """Tell the owner a sentence of ours."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.deliver.mailroom import Address
+from bot.deliver.mailroom import Address, new_mark
+from bot.window import given
+from handlers.pressed import MENU, Pressed, forgotten, key_of, pressed
 from handlers.room import Room
 
 _ASK = re.compile(r"^ask_")
@@ -17,15 +19,15 @@ _ASK = re.compile(r"^ask_")
 def register(app: App, room: Room) -> None:
     """Listen for buttons."""
 
+    @app.action(MENU)
     @app.action(_ASK)
     def answer(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         ack()
         container = body.get("container") or {}
         workspace, channel, user = room.workspace, body["channel"]["id"], body["user"]["id"]
-        key = str(action["action_id"]).removeprefix("ask_")
+        key = key_of(action)
         if container.get("is_ephemeral"):
-            if not _privately(room, workspace, channel, user, key, str(body.get("response_url") or "")):
-                _forgotten(room, body, action)
+            _privately(room, pressed(room, body, action), key)
             return
         message = body.get("message") or {}
         root = message.get("thread_ts") or message.get("ts") or container["message_ts"]
@@ -34,7 +36,7 @@ def register(app: App, room: Room) -> None:
         subject = own or room.mail.thread(workspace, channel, root)
         to = Address(workspace, channel, user, root)
         if subject is None:
-            _forgotten(room, body, action)
+            forgotten(room, pressed(room, body, action))
             return
         words = room.desk.words_of(key, subject)
         reply = room.desk.press(key, room.now().date(), subject=subject, asked=(user, words))
@@ -44,32 +46,25 @@ def register(app: App, room: Room) -> None:
         if wait is not None:
             room.aside.answer(str(body.get("response_url")), room.desk.limited(wait, reply).payload)
         else:
-            pressed = f"press:{container.get('message_ts')}:{action['action_id']}:{action.get('action_ts')}:{user}"
+            once = f"press:{container.get('message_ts')}:{action['action_id']}:{action.get('action_ts')}:{user}"
             replaces = str(container["message_ts"]) if reply.picked else None
-            room.mail.post(to, (pressed,), reply.messages, reply.subject, replaces=replaces)
+            room.mail.post(to, (once,), reply.messages, reply.subject, replaces=replaces)
 
 
-def _privately(room: Room, workspace: str, channel: str, user: str, key: str, response_url: str) -> bool:
-    """Answer a button of a private answer to the same person alone; False where it is about nothing known of theirs."""
-    subject = room.mail.last_asked(workspace, channel, user)
-    if subject is None or not response_url:
-        return False
-    reply = room.desk.press(key, room.now().date(), subject=subject)
+def _privately(room: Room, about: Pressed, key: str) -> None:
+    """Answer a button of a private answer to the same person alone."""
+    url = about.to.response_url
+    if about.subject is None or not url:
+        forgotten(room, about)
+        return
+    reply = room.desk.press(key, room.now().date(), subject=about.subject)
     if reply is None:
-        return True
-    to = Address(workspace, channel, user)
-    wait = room.too_much(to, private=True)
+        return
+    wait = room.too_much(about.to, private=True)
     if wait is not None:
-        room.aside.answer(response_url, room.desk.limited(wait, reply).payload)
+        room.aside.answer(url, room.desk.limited(wait, reply).payload)
     else:
-        shown = reply.messages[:1]
-        room.mail.note(to, (), shown, reply.subject)
-        room.aside.answer(response_url, *(message.payload for message in shown), replaces=reply.picked)
-    return True
-
-
-def _forgotten(room: Room, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-    """Tell who pressed that the answer is no longer known, in the language of the button."""
-    label = str((action.get("text") or {}).get("text") or "")
-    if body.get("response_url"):
-        room.aside.answer(str(body["response_url"]), room.desk.trouble(label, "forgotten", "").payload)
+        mark = new_mark()
+        room.mail.note(about.to, (), reply.messages[:1], reply.subject, mark)
+        shown = given(room.desk, reply, mark)[:1]
+        room.aside.answer(url, *(message.payload for message in shown), replaces=reply.picked)

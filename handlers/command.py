@@ -11,8 +11,9 @@ from slack_bolt import Ack, App
 
 from bot.blockkit.literal import literal
 from bot.core.message import Message
-from bot.deliver.mailroom import Address
+from bot.deliver.mailroom import Address, new_mark
 from bot.desk import Reply
+from bot.window import given
 from handlers.room import Room
 
 COMMAND = "/kwai"
@@ -38,12 +39,12 @@ def register(app: App, room: Room) -> None:
         )
         is_direct = command["channel_id"].startswith("D")
         private = private or (not is_direct and room.mail.is_member(to.workspace, to.channel) is False)
-        shown = f"{COMMAND} {text}".strip()
+        typed = f"{COMMAND} {text}".strip()
         reply = room.desk.ask(
             text,
             room.now().date(),
             last=lambda: room.mail.last_asked(to.workspace, to.channel, to.user),
-            asked=None if private else (to.user, shown),
+            asked=None if private else (to.user, typed),
         )
         if reply.silent:
             ack()
@@ -57,16 +58,20 @@ def register(app: App, room: Room) -> None:
             room.mail.post(to, keys, reply.messages, reply.subject, asked=True)
             ack()
             return
-        now, afterwards = _in_two(reply.messages[0])
+        mark = new_mark()
+        shown = given(room.desk, reply, mark)
+        now, afterwards = _in_two(shown[0])
         ack(response_type="ephemeral", **literal(now))
         # What it was about is noted after the answer: nobody waits for the database to read a private reply.
-        rest = [*afterwards, *(message.payload for message in reply.messages[1:])]
-        room.aside.do(lambda: _follow(room, to, keys, reply, rest))
+        rest = [*afterwards, *(message.payload for message in shown[1:])]
+        room.aside.do(lambda: _follow(room, to, keys, reply, rest, mark))
 
 
-def _follow(room: Room, to: Address, keys: tuple[str, ...], reply: Reply, rest: list[dict[str, Any]]) -> None:
+def _follow(
+    room: Room, to: Address, keys: tuple[str, ...], reply: Reply, rest: list[dict[str, Any]], mark: str
+) -> None:
     """Keep a private answer, and send after it what the ack could not carry."""
-    if room.mail.note(to, keys, reply.messages, reply.subject) and rest and to.response_url:
+    if room.mail.note(to, keys, reply.messages, reply.subject, mark) and rest and to.response_url:
         room.aside.answer(to.response_url, *rest[:_MOST_FOLLOWING])
 
 

@@ -76,6 +76,21 @@ def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> dict[str, An
     return {"type": "overflow", "action_id": action_id, "options": entries}
 
 
+def select(action_id: str, placeholder: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> dict[str, Any]:
+    """A menu of groups, each a label and its (text, value) pairs; a group without options is left out."""
+    entries = [
+        {"label": plain_text(label), "options": [{"text": plain_text(text), "value": value} for text, value in options]}
+        for label, options in groups
+        if options
+    ]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain_text(placeholder),
+        "option_groups": entries,
+    }
+
+
 def raw_text(text: str) -> Cell:
     """A cell of words."""
     return {"type": "raw_text", "text": text}

@@ -118,7 +118,8 @@ class Answer:
 
     `reason` narrows the ending (floors, no_base, future, …) and picks the sentence; `since` begins
     the range that `period` ends;
-    `follow` names the questions its buttons ask; `conflicts` are those shown, `left` counts the others by kind.
+    `follow` names the questions its buttons ask, `more` those of its menu;
+    `conflicts` are those shown, `left` counts the others by kind.
     """
 
     query: Query
@@ -137,6 +138,7 @@ class Answer:
     near: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     follow: tuple[str, ...] = field(default=())
+    more: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     left: tuple[tuple[str, int], ...] = ()
     since: Period | None = None

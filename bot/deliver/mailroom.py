@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
 from bot.core.message import Message
-from bot.remember.outgoing import Outgoing
+from bot.remember.given import Given
+from bot.remember.outgoing import Outgoing, new_mark
 from bot.remember.store import Store
 from bot.remember.unavailable import StoreUnavailable
 
-__all__ = ["ANSWER_LIFE", "REFINES_FOR", "Address", "Mailroom", "StoreUnavailable"]
+__all__ = ["ANSWER_LIFE", "REFINES_FOR", "Address", "Mailroom", "StoreUnavailable", "new_mark"]
 
 ANSWER_LIFE = timedelta(minutes=5)
 """An answer that could not be posted for this long is told as such, not posted late."""
@@ -87,10 +88,18 @@ class Mailroom:
             self._wake()
         return taken
 
-    def note(self, to: Address, keys: Sequence[str], messages: Sequence[Message], subject: str | None) -> bool:
-        """Keep a private answer, which is not posted; False where it was taken in before."""
+    def note(
+        self, to: Address, keys: Sequence[str], messages: Sequence[Message], subject: str | None, mark: str = ""
+    ) -> bool:
+        """Keep a private answer, which is not posted; False where it was taken in before.
+
+        `mark` is what its buttons carry, by which given() knows it again.
+        """
         asker = (to.channel, to.user, subject) if subject else None
-        given = [Outgoing(to.channel, _words(m), asker=to.user, basis=m.basis, given=True) for m in messages]
+        first, *rest = [
+            Outgoing(to.channel, _words(m), asker=to.user, subject=subject, basis=m.basis, given=True) for m in messages
+        ]
+        given = [replace(first, mark=mark), *rest]
         return self._store.take_in(to.workspace, keys, given, thread=None, asker=asker, now=self._now())
 
     def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
@@ -114,6 +123,10 @@ class Mailroom:
     def message(self, workspace: str, channel: str, message_ts: str) -> str | None:
         """What one of our own messages is about, whatever its thread went on to."""
         return self._store.subject_of_message(workspace, channel, message_ts)
+
+    def given(self, to: Address, mark: str) -> Given | None:
+        """A private answer that this person was given in this channel, by its mark."""
+        return self._store.given(to.workspace, to.channel, to.user, mark) if mark else None
 
     def last_asked(self, workspace: str, channel: str, user: str) -> str | None:
         """What someone's last command in a channel was about, while it is fresh."""

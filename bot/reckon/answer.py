@@ -17,6 +17,7 @@ from bot.reckon.everything import everything
 from bot.reckon.gap import gap
 from bot.reckon.growth import growth
 from bot.reckon.guidance import guidance, implied
+from bot.reckon.more import more
 from bot.reckon.narrow import known_by
 from bot.reckon.news import news
 from bot.reckon.overview import overview
@@ -92,4 +93,5 @@ def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
     book = known_by(query.known_by, ledger)
     if query.metric is not None and query.operation in _OF_ONE_METRIC and ledger.metrics[query.metric].means:
         return which(query, book, today)
-    return converted(OPERATIONS[query.operation](query, book, today), ledger)
+    found = converted(OPERATIONS[query.operation](query, book, today), ledger)
+    return replace(found, more=more(found, ledger))

@@ -31,8 +31,9 @@ class Outgoing:
     `expires_in` is how long it is worth posting; `response_url` where to say so, or to answer
     where the bot is no member. `basis` is what its record keeps. One that was `given` was shown
     to the asker alone already: it is kept for its record, and never posted. One that is
-    `held` waits for a person's word; `edits` is the ts of a message it takes the place of. `mark` is what the
-    posted message carries, to be known again; it is given where the message is written.
+    `held` waits for a person's word; `edits` is the ts of a message it takes the place of. `mark`
+    is what the posted message carries, to be known again; it is given where the message is written,
+    unless its buttons carry it already.
     """
 
     channel: str
@@ -51,9 +52,14 @@ class Outgoing:
     mark: str = ""
 
 
+def new_mark() -> str:
+    """A mark that nothing else has."""
+    return uuid.uuid4().hex
+
+
 def marked(batch: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
-    """The batch, each message with a mark of its own: one batch may be written more than once."""
-    return tuple(replace(message, mark=uuid.uuid4().hex) for message in batch)
+    """The batch, each message with a mark of its own: what is not given yet may be written more than once."""
+    return tuple(replace(message, mark=message.mark or new_mark()) for message in batch)
 
 
 def write(
@@ -110,7 +116,7 @@ def _write_all(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def _values(workspace: str, message: Outgoing, now: datetime) -> dict[str, Any]:
     return {
-        "mark": message.mark or uuid.uuid4().hex,
+        "mark": message.mark or new_mark(),
         "workspace": workspace,
         "channel": message.channel,
         "kind": message.kind,

@@ -11,6 +11,7 @@ from bot.remember import (
     channels,
     deliveries,
     forgetting,
+    given,
     outgoing,
     record,
     schema,
@@ -21,6 +22,7 @@ from bot.remember import (
 from bot.remember.database import Database
 from bot.remember.deliveries import Delivery
 from bot.remember.errata import Errata
+from bot.remember.given import Given
 from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
 from bot.remember.record import Record
@@ -117,6 +119,11 @@ class Store:
         """What one of our own messages is about, or None."""
         with self.database.reading() as connection:
             return threads.subject_of_message(connection, workspace, channel, message_ts)
+
+    def given(self, workspace: str, channel: str, asker: str, mark: str) -> Given | None:
+        """A private answer of that mark, where it was given to this person in this channel; or None."""
+        with self.database.reading() as connection:
+            return given.by_mark(connection, workspace, channel, asker, mark)
 
     def pause_all_but(self, workspace: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Pause the active subscriptions that are no longer wanted; return their ids."""

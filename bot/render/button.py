@@ -1,29 +1,46 @@
-"""Buttons under an answer; each does what its words do when typed in the thread."""
+"""Buttons under an answer, and its More menu; each does what its words do when typed in the thread."""
 
 from __future__ import annotations
 
-from bot.blockkit.build import Block, actions, button
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.blockkit.build import Block, actions, button, select
 from bot.core.answer import Answer
 from bot.core.metric import PRICED
 from bot.render.page import Pages
 
 ACTION = "ask"
 """Every button's action id begins with this; the rest is the key of what it asks."""
+MORE = "more"
+"""The menu's action id; the option's value is the key of what it asks."""
+REPORT, SHARE = "report", "share"
+"""What the menu holds beside questions."""
 _MOST = 3
 _MOST_LABEL = 30
+_FORMS = frozenset({"chart", "table", "csv", "text", "usd"})
 
 
 def buttons(answer: Answer, pages: Pages) -> Block | None:
     """The row of buttons of an answer, or None where nothing follows from it."""
-    keys = [f"choice_{at}" for at in range(1, len(answer.choices) + 1)] if answer.choices else list(answer.follow)
-    if not keys:
-        return None
+    if answer.choices:
+        keys = [f"choice_{at}" for at in range(1, len(answer.choices) + 1)]
+    else:
+        keys = list(answer.follow[:_MOST])
     elements = []
-    for at, key in enumerate(keys[: max(_MOST, len(answer.choices))]):
+    for at, key in enumerate(keys):
         label = answer.choices[at].words if answer.choices else _say(f"button.{key}", answer, pages)
         label = pages.shown(label)
         elements.append(button(label[:1].upper() + label[1:_MOST_LABEL], f"{ACTION}_{key}", key))
-    return actions(elements)
+    rest = [key for key in (*answer.follow[_MOST:], *answer.more) if key not in keys]
+    if not answer.choices and (rest or (keys and answer.used)):
+        elements.append(_menu(rest, answer, pages))
+    return actions(elements) if elements else None
+
+
+def given(blocks: Sequence[Mapping[str, Any]], mark: str, pages: Pages) -> tuple[Mapping[str, Any], ...]:
+    """The blocks of an answer that one person alone is shown: its row is marked, its menu can share it."""
+    return tuple(_given(block, mark, pages) if block["type"] == "actions" else block for block in blocks)
 
 
 def asks(key: str, answer: Answer, pages: Pages) -> str:
@@ -36,6 +53,30 @@ def asks(key: str, answer: Answer, pages: Pages) -> str:
 def known(key: str, pages: Pages) -> bool:
     """Whether a button of this key can exist."""
     return key.startswith("choice_") or f"say.{key}" in pages.voice.phrases.words
+
+
+def _menu(keys: Iterable[str], answer: Answer, pages: Pages) -> Block:
+    """The More menu: a select, as Slack's three-dot menu holds five entries and no heads."""
+    labelled = [(pages.shown(_say(f"button.{key}", answer, pages))[:_MOST_LABEL], key) for key in keys]
+    groups = {
+        "on": [one for one in labelled if one[1] not in _FORMS],
+        "as": [one for one in labelled if one[1] in _FORMS],
+        "this": [(_word(REPORT, pages), REPORT)] if answer.used else [],
+    }
+    return select(MORE, _word(MORE, pages), [(_word(name, pages), options) for name, options in groups.items()])
+
+
+def _given(row: Mapping[str, Any], mark: str, pages: Pages) -> Block:
+    share = {"text": {"type": "plain_text", "text": _word(SHARE, pages)}, "value": SHARE}
+    *buttons, menu = row["elements"]
+    if menu["action_id"] == MORE:
+        *others, last = menu["option_groups"]
+        menu = {**menu, "option_groups": [*others, {**last, "options": [share, *last["options"]]}]}
+    return {**row, "elements": [*buttons, menu], "block_id": mark}
+
+
+def _word(key: str, pages: Pages) -> str:
+    return pages.shown(pages.voice.phrases.say(f"menu.{key}"))
 
 
 def _say(key: str, answer: Answer, pages: Pages) -> str:

@@ -167,6 +167,11 @@ class Renderer:
             self._introductions[language] = introduction(self.pages(language))
         return self._introductions[language]
 
+    def say(self, name: str, language: Language, **about: Any) -> Message:
+        """A sentence of ours that is no answer, from a template of its own."""
+        written = self.pages(language).write(name, None, **about)
+        return checked(written, list(written.blocks))
+
 
 def template_of(answer: Answer) -> str:
     """The template that says an answer."""

@@ -30,6 +30,24 @@ class Statements(Names, Times):
         note = self.ledger.by_id[fact].note
         return self.words(note) if note is not None else ""
 
+    def misprint_of(self, fact: str) -> str:
+        """Why a print is read as another figure, or nothing."""
+        reading = self.ledger.by_id[fact].reading
+        return self.words(reading.why) if reading is not None else ""
+
+    def is_own_remark(self, fact: str) -> bool:
+        """Whether a writer says it himself, quoting nobody."""
+        one = self.ledger.by_id[fact]
+        return one.kind == "media" and one.speaker == self._document(fact).publisher
+
+    def tier_of(self, fact: str) -> str:
+        """The tier of the text a statement stands in."""
+        return self._document(fact).kind
+
+    def published(self, fact: str) -> str:
+        """The date of the text a statement stands in."""
+        return self._document(fact).published or self.ledger.by_id[fact].said_on
+
     def kind_of(self, fact: str) -> str:
         """That a figure is guidance or an estimate, and when it was said."""
         one = self.ledger.by_id[fact]

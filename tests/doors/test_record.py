@@ -25,7 +25,7 @@ def test_every_way_to_ask_leaves_a_record(corner: Corner) -> None:
     """A command, a mention, a reply and a button: the bytes kept are those posted, with reading and facts."""
     first = corner.kwai("kling revenue q3")
     corner.reply(first["ts"], "and qoq?")
-    corner.press(first, "ask_source")
+    corner.press(first, "ask_quarters")
     corner.workspace.say(corner.name, "@kwai happiness of zebras")
     corner.stage.settle()
     said = [m for m in [*corner.workspace.messages(corner.name), *corner.heard(first["ts"])] if m.get("bot_id")]
