@@ -9,9 +9,11 @@ from typing import Any
 
 from bot.core.message import Message
 from bot.core.text import Language
+from bot.deliver.reports import Reported
 from bot.desk import Desk, Reply, recalled
 from bot.provenance import reading_of
 from bot.render import button
+from bot.render.report import for_owner, for_reporter
 from bot.render.view import notice, source_view
 from bot.words.language import choose_language
 
@@ -41,6 +43,17 @@ def shared(desk: Desk, reading: str, sharer: str, today: date) -> tuple[Message,
         return ()
     public = replace(read, asked=(sharer, ""), refined=False, leaned_on=None)
     return desk.provenance.beside(desk.again(public, today), public)
+
+
+def report_for_owner(desk: Desk, key: str, about: Reported, reporter: str, link: str | None) -> Message:
+    """The notice of a reported figure to the book's owner, in the language of what was said."""
+    pages = desk.renderer.pages(language_of(about.subject, about.text))
+    return for_owner(key, about.text, about.facts, reporter, link, pages)
+
+
+def report_for_reporter(desk: Desk, state: str, link: str | None, language: Language) -> Message:
+    """What a reporter hears once the owner settled it."""
+    return for_reporter(state, link, desk.renderer.pages(language))
 
 
 def say(desk: Desk, name: str, subject: str | None, label: str = "", **about: Any) -> Message:

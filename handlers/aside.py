@@ -49,6 +49,22 @@ class Aside:
         """Show a message to one person, in a channel or a thread of it."""
         self._later(lambda: self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts, **payload))
 
+    def replace(self, response_url: str, payload: Mapping[str, Any]) -> None:
+        """Put a message in the place of the one whose button was pressed."""
+        words = json.dumps(payload, ensure_ascii=False)
+        self._later(lambda: self._post.replace(response_url, words))
+
+    def permalink(self, channel: str, message_ts: str) -> str | None:
+        """The address of a message, or None where Slack gives none."""
+        try:
+            return str(self._client.chat_getPermalink(channel=channel, message_ts=message_ts)["permalink"])
+        except (SlackApiError, OSError):
+            return None
+
+    def direct(self, user: str) -> str:
+        """The conversation with a person; raises SlackApiError."""
+        return str(self._client.conversations_open(users=user)["channel"]["id"])
+
     def open(self, trigger: str, view: Mapping[str, Any]) -> None:
         """Open a modal for whoever has just pressed something; at once, as the trigger is short-lived."""
         self._client.views_open(trigger_id=trigger, view=dict(view))

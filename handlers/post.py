@@ -125,11 +125,18 @@ class SlackPost:
 
     def answer_privately(self, response_url: str, payload: str, *, replaces: bool = False) -> None:
         """Show the message to the asker alone, perhaps in the place of the one pressed; raises a PostError."""
+        message = {**_read(payload), "response_type": "ephemeral", "replace_original": replaces}
+        self._respond(response_url, message)
+
+    def replace(self, response_url: str, payload: str) -> None:
+        """Put the message in the place of the one the response_url belongs to; raises a PostError."""
+        self._respond(response_url, {**_read(payload), "replace_original": True})
+
+    def _respond(self, response_url: str, message: dict[str, Any]) -> None:
         client = self._client
         webhook = WebhookClient(
             response_url, timeout=client.timeout, ssl=client.ssl, proxy=client.proxy, retry_handlers=[]
         )
-        message = {**_read(payload), "response_type": "ephemeral", "replace_original": replaces}
         try:
             answer = webhook.send_dict(message)
         except Exception as error:

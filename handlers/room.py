@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.deliver.mailroom import Address, Mailroom
+from bot.deliver.reports import Reports
 from bot.desk import Desk, Reply
 from bot.fairness import Fairness, Wait
 from handlers.aside import Aside
@@ -20,6 +21,14 @@ class Shelf(Protocol):
     """Where the desk that answers now is found."""
 
     desk: Desk
+
+
+class Owner(Protocol):
+    """Who answers for the book: the id of their conversation with the bot, or None where nobody is named."""
+
+    @property
+    def address(self) -> str | None:
+        """The conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Room:
     workspace: str
     aside: Aside
     fairness: Fairness
+    owner: Owner
+    reports: Reports
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
 
     @property

@@ -29,6 +29,7 @@ from bot.app.timing import USUAL, Timing
 from bot.core.digest import Plan
 from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
+from bot.deliver.reports import Reports
 from bot.deliver.worker import Worker
 from bot.desk import Desk
 from bot.fairness import Fairness
@@ -199,7 +200,9 @@ class Bot:
             signing_secret=self._signing_secret or "",
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
-        room = Room(self._shelf, mail, self._now, identity.user, identity.workspace, self._aside, self._fairness)
+        reports = Reports(self.store, self.worker.wake, self._now)
+        named, kept = (identity.user, identity.workspace), (self._owner, reports)
+        room = Room(self._shelf, mail, self._now, *named, self._aside, self._fairness, *kept)
         register(app, room)
         return app
 

@@ -22,6 +22,11 @@ class Owner:
         self._aside = aside
         self._address = address
 
+    @property
+    def address(self) -> str | None:
+        """The conversation where the owner hears of it, or None where nobody was named."""
+        return self._address
+
     def tell(self, sentence: str) -> None:
         """Say a sentence."""
         _log.error("%s", sentence)

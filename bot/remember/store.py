@@ -14,6 +14,7 @@ from bot.remember import (
     given,
     outgoing,
     record,
+    reports,
     schema,
     seen,
     subscriptions,
@@ -27,6 +28,7 @@ from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
 from bot.remember.record import Record
 from bot.remember.records import Records
+from bot.remember.reports import Report, Reported, Settled
 from bot.remember.subscriptions import Subscription
 
 APART = timedelta(seconds=1)
@@ -221,6 +223,34 @@ class Store:
             forgetting.addresses(connection, older_than)
             return seen.prune(connection, older_than) + askers.prune(connection, older_than)
 
+    def reported(self, workspace: str, channel: str, sought: str) -> Reported | None:
+        """One of our messages in a channel, by its ts or its mark, as it can be reported; or None."""
+        with self.database.reading() as connection:
+            return reports.reported(connection, workspace, channel, sought)
+
+    def report(
+        self, workspace: str, channel: str, id: str, about: Reported, reporter: str, notice: Outgoing, now: datetime
+    ) -> bool:
+        """Keep a report with the notice of it; False, and neither kept, where the person reported it before."""
+        with self.database.writing() as connection:
+            if not reports.add(connection, workspace, channel, id, about, reporter, now):
+                return False
+            outgoing.write(connection, workspace, [notice], now)
+        return True
+
+    def find_report(self, workspace: str, id: str) -> Report | None:
+        """A report, or None."""
+        with self.database.reading() as connection:
+            return reports.find(connection, workspace, id)
+
+    def settle_report(self, workspace: str, id: str, state: Settled, by: str, notice: Outgoing, now: datetime) -> bool:
+        """Settle an open report with the notice of it; False, and neither kept, where it is settled."""
+        with self.database.writing() as connection:
+            if not reports.settle(connection, workspace, id, state, by, now):
+                return False
+            outgoing.write(connection, workspace, [notice], now)
+        return True
+
     def forget(self, older_than: datetime) -> int:
         """Forget the words of messages from before, who asked, and what they rested on; return how many messages.
 
@@ -232,6 +262,7 @@ class Store:
                 gone = forgetting.words(connection, older_than)
                 if not gone:
                     forgetting.versions(connection, older_than)
+                    reports.forget(connection, older_than)
                     return forgotten
             forgotten += gone
 

@@ -180,3 +180,22 @@ corrections = Table(
     Column("note", Text, nullable=False),
     Index("corrections_note", "note"),
 )
+
+# Reported figures, as ids and versions; their words stand in the messages, and go with them.
+reports = Table(
+    "reports",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("reporter", Text, nullable=False),
+    Column("book", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reported_at", BigInteger, nullable=False),
+    Column("settled_at", BigInteger),
+    Column("settled_by", Text),
+    UniqueConstraint("workspace", "mark", "reporter", name="reports_once"),
+    Index("reports_reported_at", "reported_at"),
+)

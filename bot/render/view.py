@@ -9,7 +9,7 @@ from bot.blockkit.build import Block, divider, plain_text
 from bot.blockkit.check import check_view
 from bot.core.answer import Answer
 from bot.core.message import Message
-from bot.render.message import IllegalMessage
+from bot.render.legal import IllegalMessage
 from bot.render.page import Pages
 
 View = dict[str, Any]
