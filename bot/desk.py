@@ -167,6 +167,11 @@ class Desk:
         return self.ask(asks(key, about, pages), today, subject=subject, asked=asked, speak=before.language)
 
     @property
+    def names(self) -> NameIndex:
+        """Every name this book knows."""
+        return self._index
+
+    @property
     def renderer(self) -> Renderer:
         """What says the values of this book."""
         return self._renderer

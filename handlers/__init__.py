@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
-from handlers import button, command, gate, member, mention, message, report, share, source, trouble
+from handlers import button, check, command, gate, member, mention, message, report, share, source, trouble
 from handlers.room import Room
 
 DOORS: tuple[Callable[[App, Room], None], ...] = (
@@ -20,6 +20,7 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     source.register,
     share.register,
     report.register,
+    check.register,
     button.register,
     member.register,
     trouble.register,

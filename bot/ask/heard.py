@@ -96,7 +96,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         rest[start:end] = " " * (end - start)
     words = _apart(split_words("".join(rest)), index)
     mends = mend(words, index.find(words), index)
-    hits = _one_slot_each(mends.hits)
+    hits = one_slot_each(mends.hits)
     unknown = tuple(
         Unknown(shown[one.words[0].start : one.words[-1].end], one.near, one.holding) for one in mends.strange
     )
@@ -127,7 +127,7 @@ def hear(text: str, index: NameIndex) -> Heard:
     )
 
 
-def _one_slot_each(hits: Sequence[Hit]) -> list[Hit]:
+def one_slot_each(hits: Sequence[Hit]) -> list[Hit]:
     """Words that name a figure name no slice of one as well, nor a figure beside another where they are a cue too."""
     figures = {hit.first for hit in hits if hit.name.slot in {"metric", "entity"}}
     cues = {hit.first for hit in hits if hit.name.slot == "word"}

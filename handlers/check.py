@@ -1,0 +1,33 @@
+"""The door of the message shortcut: the figures of a colleague's message, checked in a window of one's own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
+
+from bot.checked import check_figures
+from bot.window import say
+from handlers.room import Room
+
+_log = logging.getLogger(__name__)
+
+
+def register(app: App, room: Room) -> None:
+    """Listen for the shortcut."""
+
+    @app.message_shortcut("check_figures")
+    def check(ack: Ack, body: Mapping[str, Any]) -> None:
+        ack()
+        text = str((body.get("message") or {}).get("text") or "")
+        view = check_figures(room.desk, text, room.now().date())
+        try:
+            room.aside.open(str(body["trigger_id"]), view)
+        except (SlackApiError, OSError) as error:
+            # A trigger is good for three seconds.
+            _log.warning("a window was not opened: %s", error)
+            message = say(room.desk, "window", None, text, reason="late_shortcut")
+            room.aside.answer(str(body.get("response_url") or ""), message.payload)
