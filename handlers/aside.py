@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.blockkit.literal import literal
 from bot.blockkit.plainer import plainer
 from bot.deliver.post import PostError, Refused
 from handlers.post import SlackPost
@@ -67,7 +68,7 @@ class Aside:
 
     def open(self, trigger: str, view: Mapping[str, Any]) -> None:
         """Open a modal for whoever has just pressed something; at once, as the trigger is short-lived."""
-        self._client.views_open(trigger_id=trigger, view=dict(view))
+        self._client.views_open(trigger_id=trigger, view=literal(view))
 
     def is_member(self, channel: str) -> bool:
         """Whether the bot is in a channel, as Slack has it; raises SlackApiError."""

@@ -29,5 +29,5 @@ def register(app: App, room: Room) -> None:
         except (SlackApiError, OSError) as error:
             # A trigger is good for three seconds.
             _log.warning("a window was not opened: %s", error)
-            message = say(room.desk, "window", None, text, reason="late_shortcut")
+            message = say(room.desk, "window", None, text, shortcut=True)
             room.aside.answer(str(body.get("response_url") or ""), message.payload)

@@ -32,4 +32,4 @@ def register(app: App, room: Room) -> None:
         except (SlackApiError, OSError) as error:
             # A trigger is good for three seconds.
             _log.warning("a window was not opened: %s", error)
-            tell(room, about, "window", reason="late")
+            tell(room, about, "window", shortcut=False)

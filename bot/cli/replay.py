@@ -16,7 +16,7 @@ from bot.cli.message_name import Posted, read_message_name
 from bot.core.fact import Fact
 from bot.core.message import Message
 from bot.core.quantity import Quantity
-from bot.core.query import Query
+from bot.core.query import Query, Shown
 from bot.desk import Desk
 from bot.load.version import fact_of
 from bot.provenance import Reading, reading_of
@@ -188,6 +188,10 @@ def _in_words(reading: Reading | None) -> str:
 
 
 def _slot(value: Any) -> str:
+    if isinstance(value, Shown):
+        return " ".join(str(part) for one in fields(value) if (part := getattr(value, one.name)) is not None)
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
     return str(getattr(value, "label", value)) if value is not None else ""
 
 

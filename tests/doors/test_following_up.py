@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from slack_sdk import WebClient
 
-from .stage import Corner, actions, contexts, section, without_head
+from .stage import Corner, actions, contexts, section, strings, without_head
 
 NO_BASE = "*Not in the book: no 2024Q3 revenue for Kling, so no growth*"
 TWO_FLOORS = "*Cannot tell: both quarters are floors*"
@@ -73,7 +73,10 @@ def test_every_section_of_a_digest_has_its_own_buttons(corner: Corner) -> None:
     corner.reply(root, "prices?")
     figures = ("4.16億", "超過10億", "958.9萬", "突破了4500万", "连续三个季度")
     for part, figure in zip(parts, figures, strict=True):
-        assert f"“{figure}”" in section(corner.press(part, "ask_source")), figure
+        assert corner.workspace.press(part["ts"], "ask_source", channel=corner.name).acked
+        view = corner.workspace.wait_for(lambda ws: ws.view())
+        assert f"“{figure}”" in " ".join(strings(view["blocks"])), figure
+        corner.workspace.close_view()
     assert "8.456m" in section(corner.press(parts[2], "ask_why"))
     assert "1.133m" in section(corner.press(parts[2], "ask_quarters"))
 
