@@ -22,7 +22,7 @@ from bot.remember.database import Database
 from bot.remember.store import Store
 from bot.workspace import TravelClock, Workspace, open_workspace
 
-from .stage import MORNING, Corner, Starter, actions, faults, halt, section, strings
+from .stage import MORNING, Corner, Starter, faults, halt, section, strings
 
 NOT_ANSWERED = "*Not answered: the database is not available*\nNothing is lost. Ask again"
 TWO_FLOORS = "*Cannot tell: both quarters are floors*"
@@ -231,7 +231,7 @@ def test_database_that_can_only_be_read(start: Starter, desk: Desk) -> None:
     heard = stage.workspace.wait_for(lambda ws: ws.replies("strategy", mention))
     assert section(heard[-1]).startswith(NOT_ANSWERED)
     button = stage.workspace.messages("kwai")[0]
-    assert stage.workspace.press(button["ts"], actions(button)[0], channel="kwai").acked
+    assert stage.workspace.press(button["ts"], "ask_quarters", channel="kwai").acked
     told = stage.workspace.wait_for(lambda ws: ws.ephemerals("kwai")[2:])
     assert section(told[0]).startswith(NOT_ANSWERED)
     stage.stop()

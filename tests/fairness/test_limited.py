@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.fairness import Fairness, Rate
-from tests.doors.stage import Corner, Stage, Starter, actions, faults, section
+from tests.doors.stage import Corner, Stage, Starter, faults, section
 
 WAIT = "*Not answered: ask again in"
 NEVER = 3600.0
@@ -67,7 +67,7 @@ def test_threads_and_buttons(stage: Stage) -> None:
     told = stage.workspace.wait_for(lambda ws: ws.ephemerals("kwai"))
     assert section(told[0]).startswith(WAIT)
     stage.settle()
-    assert stage.workspace.press(root["ts"], actions(root)[0], channel="kwai").acked
+    assert stage.workspace.press(root["ts"], "ask_quarters", channel="kwai").acked
     told = stage.workspace.wait_for(lambda ws: ws.ephemerals("kwai")[1:])
     assert section(told[0]).startswith(WAIT)
     assert len(kwai.heard(root["ts"])) == 1
