@@ -84,7 +84,7 @@ def test_a_change_that_may_have_been_made_may_be_made_again(server: Server, post
 def test_a_message_that_cannot_be_changed_is_refused(server: Server, post: SlackPost) -> None:
     server.replies = [says(ok=False, error="edit_window_closed")]
     with pytest.raises(Refused, match="edit_window_closed"):
-        post.send(replace(envelope("9.9"), edits="9.9"))
+        post.send(replace(envelope("9.9"), edits="9.9", kind="notice"))
 
 
 CASES: list[tuple[str, Reply, type[PostError]]] = [

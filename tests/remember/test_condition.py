@@ -37,6 +37,7 @@ def test_another_programs(url: str, tmp_path: Path) -> None:
     path = tmp_path / "data" / "kwai.db"
     with sqlite3.connect(path) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
     assert not look(url).is_newer and look(url).version == "0001"
     with sqlite3.connect(path) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
