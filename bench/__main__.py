@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench import book, command, delivery, lookup, start
+from bench import book, command, delivery, lookup, start, subscription
 
-BENCHES = (command.table, lookup.table, delivery.table, start.table, book.table)
+BENCHES = (command.table, lookup.table, delivery.table, subscription.table, start.table, book.table)
 
 
 def main() -> None:

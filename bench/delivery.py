@@ -15,12 +15,14 @@ from pathlib import Path
 from slack_sdk import WebClient
 
 from bench.clock import medians, rows
+from bot.core.subscription import Schedule, Subscription
 from bot.deliver.worker import Worker
 from bot.desk import Desk
 from bot.load.book import load_book
 from bot.place import place_of
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import open_store
+from bot.remember.turn import Turn
 from handlers.post import SlackPost
 
 _ROUNDS = 200
@@ -102,17 +104,14 @@ def _deliveries(
     store = open_store(f"sqlite:///{folder / 'bench.db'}")
     worker = Worker(store, post, now=lambda: _NOW, report=lambda _: None, expired_payload=lambda _: "")
     for number in range(_ROUNDS + _WARM):
-        store.put_subscription(
-            "T0", f"s{number}", channel=f"C{number}", digest="quarterly", cron="0 9 * * *", time_zone="UTC",
-            language="en", next_at=_NOW,
-        )  # fmt: skip
-    subscribed = iter(store.due(_NOW))
+        schedule = Schedule("0 9 * * *", "UTC")
+        store.roster.put(Subscription("T0", f"s{number}", f"C{number}", "quarterly", schedule, "en", _NOW))
+    subscribed = iter(store.roster.due(_NOW))
 
     def deliver() -> None:
         due = next(subscribed)
-        assert (
-            store.plan(due, "2025Q3", [Outgoing(due.channel, payload, kind="digest")], _NOW + _HOUR, _NOW) == "planned"
-        )
+        headline = Outgoing(due.channel, payload, kind="digest")
+        assert store.roster.take([Turn(due, _NOW + _HOUR, "2025Q3", (headline,))], _NOW) == ("planned",)
         step = worker.step()
         assert step is not None and step.outcome == "sent"
 

@@ -9,7 +9,20 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
-from handlers import button, check, command, gate, member, mention, message, report, share, source, trouble
+from handlers import (
+    button,
+    check,
+    command,
+    gate,
+    member,
+    mention,
+    message,
+    report,
+    share,
+    source,
+    subscription,
+    trouble,
+)
 from handlers.room import Room
 
 DOORS: tuple[Callable[[App, Room], None], ...] = (
@@ -22,6 +35,7 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     report.register,
     check.register,
     button.register,
+    subscription.register,
     member.register,
     trouble.register,
 )

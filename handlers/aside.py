@@ -55,6 +55,13 @@ class Aside:
         words = json.dumps(payload, ensure_ascii=False)
         self._later(lambda: self._post.replace(response_url, words))
 
+    def show(self, response_url: str | None, user: str, payload: Mapping[str, Any]) -> None:
+        """Show a message to one person: where they asked, else directly."""
+        if response_url:
+            self.answer(response_url, payload)
+        else:
+            self._later(lambda: self._client.chat_postMessage(channel=user, **payload))
+
     def permalink(self, channel: str, message_ts: str) -> str | None:
         """The address of a message, or None where Slack gives none."""
         try:

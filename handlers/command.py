@@ -14,7 +14,9 @@ from bot.core.message import Message
 from bot.deliver.mailroom import Address, new_mark
 from bot.desk import Reply
 from bot.window import given
+from handlers.counter import Heard
 from handlers.room import Room
+from handlers.subscription import later
 
 COMMAND = "/kwai"
 _PRIVATE = re.compile(r"(?:^|\s)(?:--private|-p)(?=\s|$)")
@@ -39,6 +41,10 @@ def register(app: App, room: Room) -> None:
         )
         is_direct = command["channel_id"].startswith("D")
         private = private or (not is_direct and room.mail.is_member(to.workspace, to.channel) is False)
+        heard = room.counter.hear(to, text)
+        if heard is not None:
+            _at_the_counter(room, to, ack, heard)
+            return
         typed = f"{COMMAND} {text}".strip()
         reply = room.desk.ask(
             text,
@@ -65,6 +71,18 @@ def register(app: App, room: Room) -> None:
         # What it was about is noted after the answer: nobody waits for the database to read a private reply.
         rest = [*afterwards, *(message.payload for message in shown[1:])]
         room.aside.do(lambda: _follow(room, to, keys, reply, rest, mark))
+
+
+def _at_the_counter(room: Room, to: Address, ack: Ack, heard: Heard) -> None:
+    """Say at once what may be said; an order is looked into beside the answer."""
+    if heard.order is not None:
+        ack()
+        later(room, to, lambda: room.counter.order(to, heard))
+        return
+    first, *rest = heard.messages
+    ack(response_type="ephemeral", **literal(first.payload))
+    if rest and to.response_url:
+        room.aside.answer(to.response_url, *(message.payload for message in rest[:_MOST_FOLLOWING]))
 
 
 def _follow(

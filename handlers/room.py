@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.deliver.mailroom import Address, Mailroom
 from bot.deliver.reports import Reports
 from bot.desk import Desk, Reply
 from bot.fairness import Fairness, Wait
 from handlers.aside import Aside
+from handlers.counter import Counter
 
 _LOCKS = 64
 
@@ -47,6 +48,7 @@ class Room:
     workspace: str
     aside: Aside
     fairness: Fairness
+    counter: Counter[Any]
     owner: Owner
     reports: Reports
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))

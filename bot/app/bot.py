@@ -17,8 +17,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app.address import Address
-from bot.app.connection import CONCURRENCY, Connection, Identity
-from bot.app.edition import edition_for
+from bot.app.connection import CONCURRENCY, TOKEN_ERRORS, Connection, Identity
+from bot.app.edition import Editions
 from bot.app.errata import CORRECTED_FOR, correct
 from bot.app.health import Health
 from bot.app.owner import Owner
@@ -27,6 +27,10 @@ from bot.app.shelf import Shelf, Source
 from bot.app.timed import TimedApp
 from bot.app.timing import USUAL, Timing
 from bot.core.digest import Plan
+from bot.counter.clerk import Clerk
+from bot.counter.counter import Counter
+from bot.counter.interruption import interruption
+from bot.counter.review import hold_overdue
 from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
 from bot.deliver.reports import Reports
@@ -38,9 +42,10 @@ from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
 from bot.remember.unavailable import StoreUnavailable
 from bot.schedule.clockwork import Clockwork
-from bot.schedule.due import Composed, Due, Nothing, send_due
+from bot.schedule.due import Tally, bring_forward, send_due
 from handlers import register
 from handlers.aside import Aside
+from handlers.directory import SlackDirectory
 from handlers.post import SlackPost
 from handlers.room import Room
 
@@ -101,6 +106,7 @@ class Bot:
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
         self._shelf = Shelf(desk, source, lambda: now().date(), self._owner.tell)
+        self._editions = Editions(lambda: self.desk, now)
         self.worker = Worker(
             store,
             post,
@@ -112,6 +118,9 @@ class Bot:
             pause=timing.pause,
         )
         self._clockwork = Clockwork(self._poll, every=timing.poll)
+        directory = SlackDirectory(self._client)
+        self._counter = Counter(store, lambda: self.desk, self._editions, directory, now, self.worker.wake)
+        self._clerk = Clerk(self._counter)
         self._pruned_on: date | None = None
         self._fairness = fairness or Fairness(monotonic)
         self._signing_secret = signing_secret
@@ -201,7 +210,7 @@ class Bot:
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
         reports = Reports(self.store, self.worker.wake, self._now)
-        named, kept = (identity.user, identity.workspace), (self._owner, reports)
+        named, kept = (identity.user, identity.workspace), (self._clerk, self._owner, reports)
         room = Room(self._shelf, mail, self._now, *named, self._aside, self._fairness, *kept)
         register(app, room)
         return app
@@ -220,7 +229,7 @@ class Bot:
         """When the next digest is due."""
         if self.identity is None:
             return None
-        times = [s.next_at for s in self.store.subscriptions(self.identity.workspace) if s.state == "active"]
+        times = [s.next_at for s in self.store.roster.all(self.identity.workspace) if s.state == "active"]
         return min(times, default=None)
 
     def _serve(self) -> None:
@@ -234,8 +243,31 @@ class Bot:
         self._metrics = Metrics(self.store.outbox.waiting, lambda: self.health().ok)
         self.server = Server(self._listen, self.health, self._metrics.written)
 
+    def send_landed(self) -> int:
+        """Compose and plan what has become due as the book is now; call it whenever the desk's ledger changed.
+
+        A subscription goes out at once, or after its quiet hours, when its digest has a newer
+        edition than when it was last looked at. Returns how many were brought forward. Raises
+        StoreUnavailable.
+        """
+        if self.identity is None:
+            return 0
+        newest = {digest: self._counter.newest(digest) for digest in self.desk.ledger.digests}
+        found = bring_forward(self.store, newest, self._now(), self.identity.workspace)
+        if found:
+            self._send_due(self.identity.workspace)
+        return len(found)
+
     def _seed(self, identity: Identity) -> None:
-        seed(self.desk.ledger.plans, self.store, self._client, identity.workspace, self._now(), self._owner.tell)
+        ledger = self.desk.ledger
+        newest = {digest: self._counter.newest(digest) for digest in ledger.digests}
+        seed(ledger.plans, self.store, self._client, identity.workspace, self._now(), self._owner.tell, newest)
+        stuck = [s.id for s in self.store.roster.all(identity.workspace) if s.paused_for == "token"]
+        if stuck:
+            self._owner.tell(
+                f"Paused since Slack refused the token: {', '.join(stuck)}. Resume them with /kwai subscriptions."
+            )
+        self.send_landed()
 
     def _poll(self) -> None:
         plans = self.desk.ledger.plans
@@ -244,9 +276,13 @@ class Bot:
             self._correct_at, self._correct_until = 0.0, monotonic() + _STRAGGLERS
         self._correct()
         self._prune()
-        workspace = self.identity.workspace if self.identity is not None else None
-        done = send_due(self.store, self._compose, self._now, self._owner.digest_failed, workspace=workspace)
-        if done.planned:
+        if self.identity is not None:
+            self._send_due(self.identity.workspace)
+            hold_overdue(self._counter, self._now(), self.identity.workspace)
+
+    def _send_due(self, workspace: str) -> None:
+        done = send_due(self.store, self._editions, self._now, self._owner.digest_failed, workspace=workspace)
+        if done != Tally():
             self.worker.wake()
 
     def _renew(self, plans: tuple[Plan, ...]) -> None:
@@ -255,13 +291,17 @@ class Bot:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        if self.identity is not None and not self.identity.reads_along:
+        if self.identity is None:
+            return
+        if not self.identity.reads_along:
             self.desk.expect_names()
-        if self.identity is not None and self.desk.ledger.plans != plans:
-            try:
+        try:
+            if self.desk.ledger.plans != plans:
                 self._seed(self.identity)
-            except (SlackApiError, OSError, StoreUnavailable) as error:
-                self._owner.tell(f"The changed plans could not be written down: {error}. They are at the next start.")
+            else:
+                self.send_landed()
+        except (SlackApiError, OSError, StoreUnavailable) as error:
+            self._owner.tell(f"The changed plans could not be written down: {error}. They are at the next start.")
 
     def _correct(self) -> None:
         """Look through what was said from another book, at start and after a change, until nothing of it is to come."""
@@ -287,17 +327,24 @@ class Bot:
             self.store.prune(self._now() - _SEEN_FOR)
             self.store.forget(self._now() - self._keep)
 
-    def _compose(self, due: Due) -> Composed | Nothing:
-        return edition_for(due, self.desk, self._now().date())
-
     def _failed(self, failure: Failure) -> Outgoing | None:
         if self._metrics is not None:
             self._metrics.failed()
         row = failure.row
+        why = interruption(failure, TOKEN_ERRORS)
+        if why is not None:
+            self._aside.do(lambda: self._interrupt(row.workspace, row.channel, why))
         if failure.is_unsure and row.kind == "answer" and row.asker is not None:
             # Who reads no channel cannot look whether it is there: the asker can.
             self._aside.whisper(row.channel, row.asker, row.thread_ts, self._regret(row, "unsure"))
         return self._owner.message_failed(failure)
+
+    def _interrupt(self, workspace: str, channel: str, why: str) -> None:
+        for s in self._clerk.interrupt(workspace, channel, why):
+            self._owner.tell(
+                f"The subscription {s.id} to <#{channel}> is paused: {why}. Once that is mended, resume it with "
+                "/kwai subscriptions; what was missed can be sent then."
+            )
 
     def _regret(self, row: OutboxRow, reason: str) -> dict[str, Any]:
         words = str(json.loads(row.payload).get("text", ""))

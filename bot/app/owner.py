@@ -7,9 +7,9 @@ import logging
 
 from slack_sdk import WebClient
 
+from bot.core.subscription import Subscription
 from bot.deliver.failure import Failure
 from bot.remember.outgoing import Outgoing
-from bot.remember.subscriptions import Subscription
 from handlers.aside import Aside
 
 _log = logging.getLogger(__name__)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from slack_sdk import WebClient
 
 from bot.core.digest import Plan
+from bot.core.subscription import Subscription
 from bot.remember.store import Store
-from bot.schedule.calendar import next_time
-
-_log = logging.getLogger(__name__)
+from bot.schedule.opening import coming
 
 
 def seed(
@@ -22,12 +20,16 @@ def seed(
     workspace: str,
     now: datetime,
     tell_owner: Callable[[str], None],
+    newest: Mapping[str, str | None],
 ) -> None:
-    """Write the plans, and pause those that are no longer in the book; raises SlackApiError, StoreUnavailable."""
+    """Write the plans, and pause those that are no longer in the book; raises SlackApiError, StoreUnavailable.
+
+    `newest` is the newest edition of each digest.
+    """
     ids = {plan.id for plan in plans}
-    kept = store.subscriptions(workspace)
-    if any(one.state == "active" and one.id not in ids for one in kept):
-        for gone in store.pause_all_but(workspace, sorted(ids)):
+    kept = {one.id: one for one in store.roster.all(workspace) if one.origin == "book"}
+    if any(one.state == "active" and one.id not in ids for one in kept.values()):
+        for gone in store.roster.pause_all_but(workspace, sorted(ids)):
             tell_owner(f"The plan {gone} is no longer in the book: it is paused.")
     if not plans:
         return
@@ -35,17 +37,27 @@ def seed(
     for plan in plans:
         channel = channels.get(plan.channel.lstrip("#"), plan.channel)
         if channel == plan.channel and not channel.startswith(("C", "G", "D")):
-            _log.warning("the plan %s goes to #%s, which the bot cannot see: not planned", plan.id, plan.channel)
-            continue
-        store.put_subscription(
-            workspace,
-            plan.id,
-            channel=channel,
-            digest=plan.digest,
-            cron=plan.cron,
-            time_zone=plan.time_zone,
-            language=plan.language,
-            next_at=next_time(plan.cron, plan.time_zone, now),
+            if plan.id in kept:  # its channel was renamed: the id it was found under stays
+                channel = kept[plan.id].channel
+            else:
+                tell_owner(
+                    f"The plan {plan.id} goes to #{plan.channel.lstrip('#')}, which the bot cannot see: it is not "
+                    "planned. Invite the bot there, or mend the name in digests.yaml; then start it again."
+                )
+                continue
+        store.roster.put(
+            Subscription(
+                workspace,
+                plan.id,
+                channel=channel,
+                digest=plan.digest,
+                schedule=plan.schedule,
+                language=plan.language,
+                next_at=coming(plan.schedule, now),
+                origin="book",
+                says_nothing_new=plan.says_nothing_new,
+                newest=newest.get(plan.digest) or "",
+            )
         )
 
 

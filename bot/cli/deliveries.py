@@ -1,8 +1,9 @@
-"""`kwai deliveries`: what was to be delivered, and what was."""
+"""`kwai deliveries`: what was expected, and what was delivered."""
 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
@@ -20,7 +21,7 @@ def show_deliveries() -> int:
         return 2
     try:
         store = open_store(settings.database)
-        lines = deliveries_in_words(store)
+        lines = deliveries_in_words(store, datetime.now(UTC))
     except StoreUnavailable as error:
         print(error, file=sys.stderr)
         return 2
@@ -28,20 +29,22 @@ def show_deliveries() -> int:
     return 0
 
 
-def deliveries_in_words(store: Store) -> list[str]:
-    """The lines of the list, for every workspace in the database."""
+def deliveries_in_words(store: Store, now: datetime) -> list[str]:
+    """The lines of the list, for every workspace in the database; what is due and not yet planned is expected too."""
     with store.database.reading() as connection:
         workspaces = list(connection.scalars(select(tables.subscriptions.c.workspace).distinct()))
     lines: list[str] = []
     for workspace in workspaces:
-        expected = store.subscriptions(workspace)
-        delivered = store.deliveries(workspace)
-        sent = sum(delivery.state == "sent" for delivery in delivered)
-        lines.append(f"workspace {workspace}: {len(delivered)} planned, {sent} delivered")
-        for subscription in expected:
-            due = subscription.next_at.strftime("%Y-%m-%d %H:%M UTC")
-            lines.append(f"  {subscription.id}: {subscription.digest} to {subscription.channel}, next {due}")
-        for delivery in delivered:
-            where = delivery.message_ts or delivery.error or ""
-            lines.append(f"  {delivery.edition}  {delivery.subscription}  {delivery.state}  {where}".rstrip())
+        delivered = store.roster.deliveries(workspace)
+        expected = sum(one.state != "skipped" for one in delivered) + len(store.roster.due(now, workspace))
+        sent = sum(one.state == "sent" for one in delivered)
+        lines.append(f"workspace {workspace}: {expected} expected, {sent} delivered")
+        for s in store.roster.all(workspace):
+            due = s.next_at.strftime("%Y-%m-%d %H:%M UTC")
+            when = f"next {due}" if s.state == "active" else f"paused ({s.paused_for})"
+            whose = "book" if s.origin == "book" else s.maker
+            lines.append(f"  {s.id}: {s.digest} to {s.channel} ({s.language}, from {whose}), {when}")
+        for one in delivered:
+            where = one.message_ts or one.error or ""
+            lines.append(f"  {one.edition}  {one.subscription}  {one.state}  {where}".rstrip())
     return lines or ["Nothing was to be delivered so far."]

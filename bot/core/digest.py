@@ -7,7 +7,8 @@ from typing import Literal
 
 from bot.core.period import Grain
 from bot.core.query import Query
-from bot.core.text import Text
+from bot.core.subscription import Schedule
+from bot.core.text import Language, Text
 
 SectionKind = Literal["trajectory", "gap", "prices", "figures", "care"]
 
@@ -47,11 +48,11 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A standing order: this digest to this channel on a cron in a named time zone."""
+    """A standing order of the book: this digest to this channel, when, and in which language."""
 
     id: str
     digest: str
     channel: str
-    cron: str
-    time_zone: str
-    language: Literal["en", "zh-Hans", "zh-Hant"]
+    schedule: Schedule
+    language: Language
+    says_nothing_new: bool = False

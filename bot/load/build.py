@@ -8,6 +8,7 @@ from bot.core.entity import Entity, Source
 from bot.core.metric import Comparability, Metric, Slice
 from bot.core.period import Grain
 from bot.core.query import Operation, Query
+from bot.core.subscription import Schedule, read_quiet
 from bot.core.text import Text
 from bot.load.rows import DigestsFile, DocumentRow, EntitiesFile, MetricsFile, SectionRow, TextRow
 
@@ -123,7 +124,17 @@ def _pair(written: str) -> tuple[str, str]:
 
 def plans(row: DigestsFile) -> tuple[Plan, ...]:
     """The standing orders."""
-    return tuple(Plan(p.id, p.digest, p.channel, p.cron, p.time_zone, p.language) for p in row.plans)
+    return tuple(
+        Plan(
+            p.id,
+            p.digest,
+            p.channel,
+            Schedule(p.cron, p.time_zone, read_quiet(p.quiet), p.business_days),
+            p.language,
+            p.says_nothing_new,
+        )
+        for p in row.plans
+    )
 
 
 def text(row: TextRow) -> Text:

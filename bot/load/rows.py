@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.core.digest import SectionKind
 from bot.core.fact import Kind
 from bot.core.metric import Form, Per, Role, Verdict
 from bot.core.period import Grain
+from bot.core.subscription import read_quiet
 
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def _yes_no(value: object) -> object:
     return _YES_NO.get(value.lower(), value) if isinstance(value, str) else value
+
+
+def _quiet(value: str) -> str:
+    if value and read_quiet(value) is None:
+        raise ValueError("quiet hours are written 22:00-08:00, and end at another time than they begin")
+    return value
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
@@ -243,6 +250,9 @@ class PlanRow(Row):
     cron: str
     time_zone: str
     language: Literal["en", "zh-Hans", "zh-Hant"] = "en"
+    quiet: Annotated[str, AfterValidator(_quiet)] = ""
+    business_days: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ""
+    says_nothing_new: bool = False
 
 
 class DigestsFile(Row):

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from bot.remember import outgoing, tables
+from bot.remember.forgetting import FORGOTTEN
 from bot.remember.instant import from_millis, from_millis_or_none, to_millis
-from bot.remember.outgoing import Outgoing
-from bot.remember.subscriptions import Subscription
-from bot.remember.upsert import insert
+from bot.remember.outgoing import Batch, Outgoing
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One edition to one subscription.
 
-    `state` is planned, sending, sent (Slack gave ids for all its messages), unknown, failed or skipped.
+    `state` is planned, sending, sent (Slack gave ids for all its messages), unknown, failed,
+    skipped, or held: it waits for its reviewer.
     """
 
     id: int
@@ -35,39 +35,53 @@ class Delivery:
     error: str | None
 
 
-def plan(connection: Connection, due: Subscription, edition: str, messages: Sequence[Outgoing], now: datetime) -> bool:
-    """Write the delivery and its outbox rows; False, and nothing written, where it was there already."""
-    wanted = insert(connection, tables.deliveries).values(
-        workspace=due.workspace,
-        subscription=due.id,
-        digest=due.digest,
-        edition=edition,
-        state="planned" if messages else "skipped",
-        planned_at=to_millis(now),
-    )
-    new = connection.execute(wanted.on_conflict_do_nothing().returning(tables.deliveries.c.id)).scalar()
-    if new is None:
-        return False
-    headline = outgoing.write(connection, due.workspace, messages, now, delivery_id=int(new))
-    connection.execute(update(tables.deliveries).where(tables.deliveries.c.id == new).values(outbox_id=headline))
-    return True
-
-
-def last_planned(connection: Connection, subscription: Subscription) -> datetime | None:
-    """When the newest edition of its digest went out to a subscription, or is going out."""
+def of_edition(connection: Connection, workspace: str, subscription: str, edition: str) -> Delivery | None:
+    """The delivery of an edition to a subscription, or None."""
     table = tables.deliveries.c
-    found = connection.execute(
-        select(table.planned_at)
-        .where(
-            table.workspace == subscription.workspace,
-            table.subscription == subscription.id,
-            table.digest == subscription.digest,
-            table.state.not_in(("failed", "skipped")),
-        )
+    row = connection.execute(
+        select(tables.deliveries)
+        .where(table.workspace == workspace, table.subscription == subscription, table.edition == edition)
         .order_by(table.id.desc())
-        .limit(1)
-    ).scalar()
-    return from_millis_or_none(found)
+    ).first()
+    return None if row is None else _read(row)
+
+
+def last(connection: Connection, workspace: str) -> dict[str, Delivery]:
+    """The newest delivery of each subscription of a workspace, by the subscription's id."""
+    table = tables.deliveries.c
+    newest = (
+        select(func.max(table.id)).where(table.workspace == workspace).group_by(table.subscription).scalar_subquery()
+    )
+    rows = connection.execute(select(tables.deliveries).where(table.id.in_(newest)))
+    return {str(row.subscription): _read(row) for row in rows}
+
+
+def reopen(
+    connection: Connection, failed: Delivery, messages: Sequence[Outgoing], now: datetime
+) -> tuple[Outgoing, ...] | None:
+    """Plan a failed delivery once more; the messages written, None where some of it may have been posted unseen.
+
+    Where nothing of it was posted the messages are written anew; where its headline was, the
+    parts that failed are posted as they were written.
+    """
+    row = tables.outbox.c
+    own = row.delivery_id == failed.id
+    parts = connection.execute(select(row.state, row.payload).where(own)).all()
+    states = {part.state for part in parts}
+    if states & {"unknown", "sending"} or ("sent" in states and any(part.payload == FORGOTTEN for part in parts)):
+        return None
+    written: tuple[Outgoing, ...] = ()
+    if "sent" in states:
+        again = {"state": "planned", "due_at": to_millis(now), "due_set_at": to_millis(now), "error": None}
+        connection.execute(update(tables.outbox).where(own, row.state != "sent").values(**again))
+        planned: dict[str, Any] = {"state": "planned", "error": None}
+    else:
+        connection.execute(update(tables.outbox).where(own).values(delivery_id=None))
+        (head,) = outgoing.write_all(connection, [Batch(failed.workspace, messages, failed.id)], now)
+        written = tuple(messages)
+        planned = {"state": "planned", "error": None, "outbox_id": head}
+    connection.execute(update(tables.deliveries).where(tables.deliveries.c.id == failed.id).values(**planned))
+    return written
 
 
 def settle(connection: Connection, delivery_id: int | None, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot.remember.instant import to_millis
 BATCH = 500
 """Messages a transaction: an answer that is taken in meanwhile waits for one batch at most."""
 
-_FORGOTTEN = "{}"
+FORGOTTEN = "{}"
 """The payload of a message whose words are forgotten: it is never posted again."""
 _VERSIONS_STAY = timedelta(days=2)
 """A version is written anew on each day it is used, and a process knows it to be there until then."""
@@ -32,13 +32,13 @@ def words(connection: Connection, older_than: datetime) -> int:
 
     What a message was about stays, without the question's own words: a button on an old message leans on it.
     """
-    old = (_SETTLED, _at.payload != _FORGOTTEN, _at.created_at < to_millis(older_than))
+    old = (_SETTLED, _at.payload != FORGOTTEN, _at.created_at < to_millis(older_than))
     found = connection.execute(select(_at.id, _at.mark).where(*old).limit(BATCH)).all()
     if found:
         marks = [row.mark for row in found]
         connection.execute(delete(tables.corrections).where(tables.corrections.c.mark.in_(marks)))
         connection.execute(delete(tables.records).where(tables.records.c.mark.in_(marks)))
-        forgotten = {"payload": _FORGOTTEN, "asker": None, "response_url": None}
+        forgotten = {"payload": FORGOTTEN, "asker": None, "response_url": None}
         connection.execute(update(tables.outbox).where(_at.id.in_([row.id for row in found])).values(**forgotten))
     return len(found)
 

@@ -52,6 +52,19 @@ class Outgoing:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages of which the first opens the thread of the others.
+
+    One that `waits` is not posted before it is released.
+    """
+
+    workspace: str
+    messages: Sequence[Outgoing]
+    delivery_id: int | None = None
+    waits: bool = False
+
+
 def new_mark() -> str:
     """A mark that nothing else has."""
     return uuid.uuid4().hex
@@ -107,6 +120,34 @@ def write(
         threads.append(thread_ts)
     _write_all(connection, under)
     return first
+
+
+def write_all(connection: Connection, batches: Sequence[Batch], now: datetime) -> list[int | None]:
+    """Write many batches in few statements; return the ids of their first messages, None for an empty one."""
+    heads = [
+        _row(batch, batch.messages[0], now) | {"due_at": None if batch.waits else to_millis(now)}
+        for batch in batches
+        if batch.messages
+    ]
+    if not heads:
+        return [None for _ in batches]
+    table = tables.outbox.c
+    written = connection.execute(tables.outbox.insert().returning(table.id, table.mark), heads)
+    ids = {str(row.mark): int(row.id) for row in written}
+    places = iter(ids[head["mark"]] for head in heads)
+    found = [next(places) if batch.messages else None for batch in batches]
+    under = [
+        _row(batch, message, now) | {"parent_id": head}
+        for batch, head in zip(batches, found, strict=True)
+        for message in batch.messages[1:]
+    ]
+    _write_all(connection, under)
+    return found
+
+
+def _row(batch: Batch, message: Outgoing, now: datetime) -> dict[str, Any]:
+    place = {"thread_ts": None, "parent_id": None, "due_at": None, "due_set_at": to_millis(now), "response_url": None}
+    return _values(batch.workspace, message, now) | place | {"delivery_id": batch.delivery_id}
 
 
 def _write_all(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
-from bot.remember import (
-    askers,
-    channels,
-    deliveries,
-    forgetting,
-    given,
-    outgoing,
-    record,
-    reports,
-    schema,
-    seen,
-    subscriptions,
-    threads,
-)
+from bot.remember import askers, channels, forgetting, given, outgoing, record, reports, schema, seen, threads
 from bot.remember.database import Database
-from bot.remember.deliveries import Delivery
 from bot.remember.errata import Errata
 from bot.remember.given import Given
 from bot.remember.outbox import Outbox
@@ -29,7 +14,7 @@ from bot.remember.outgoing import Outgoing
 from bot.remember.record import Record
 from bot.remember.records import Records
 from bot.remember.reports import Report, Reported, Settled
-from bot.remember.subscriptions import Subscription
+from bot.remember.roster import Roster
 
 APART = timedelta(seconds=1)
 """Slack's pace: chat.postMessage takes one message a second and channel."""
@@ -59,6 +44,7 @@ class Store:
         self.outbox = Outbox(database, apart)
         self._records = Records()
         self.errata = Errata(database, self._records)
+        self.roster = Roster(database, self._records)
 
     def clock(self, own: Callable[[], datetime]) -> Callable[[], datetime]:
         """The clock of all who share the database: a server's own, or, for a file, that of the computer it is on.
@@ -127,11 +113,6 @@ class Store:
         with self.database.reading() as connection:
             return given.by_mark(connection, workspace, channel, asker, mark)
 
-    def pause_all_but(self, workspace: str, ids: Sequence[str]) -> tuple[str, ...]:
-        """Pause the active subscriptions that are no longer wanted; return their ids."""
-        with self.database.writing() as connection:
-            return subscriptions.pause_all_but(connection, workspace, ids)
-
     def remember_thread(self, workspace: str, channel: str, root_ts: str, subject: str, now: datetime) -> None:
         """Note what the thread is about."""
         with self.database.writing() as connection:
@@ -141,71 +122,6 @@ class Store:
         """The subject of what the user last asked in the channel, not before `since`; or None."""
         with self.database.reading() as connection:
             return askers.subject(connection, workspace, channel, user, since)
-
-    def put_subscription(
-        self,
-        workspace: str,
-        id: str,
-        *,
-        channel: str,
-        digest: str,
-        cron: str,
-        time_zone: str,
-        language: str,
-        next_at: datetime,
-    ) -> Subscription:
-        """Write the subscription as the config has it, and return it as it stands.
-
-        One that exists keeps its state, and its next_at too unless its cron or time zone changed.
-        """
-        wanted = Subscription(workspace, id, channel, digest, cron, time_zone, language, "active", next_at)
-        with self.database.writing() as connection:
-            return subscriptions.put(connection, wanted)
-
-    def subscriptions(self, workspace: str) -> tuple[Subscription, ...]:
-        """The workspace's subscriptions, by id."""
-        with self.database.reading() as connection:
-            return subscriptions.listed(connection, workspace)
-
-    def due(self, now: datetime, workspace: str | None = None) -> tuple[Subscription, ...]:
-        """The active subscriptions whose time has come, of one workspace or of all."""
-        with self.database.reading() as connection:
-            return subscriptions.due(connection, now, workspace)
-
-    def plan(
-        self,
-        due: Subscription,
-        edition: str | None,
-        messages: Sequence[Outgoing],
-        next_at: datetime,
-        now: datetime,
-    ) -> Literal["planned", "already", "nothing"]:
-        """Write the edition's delivery and messages, and move next_at, all or nothing.
-
-        already: the edition went there before, or another process is planning it; nothing: there
-        is no edition (None). Either way next_at moves, and no message is written.
-        """
-        batch = outgoing.marked(messages)
-        with self.database.writing() as connection:
-            if not subscriptions.move_on(connection, due, next_at):
-                return "already"
-            if edition is None:
-                return "nothing"
-            if not deliveries.plan(connection, due, edition, batch, now):
-                return "already"
-            versions = self._records.write(connection, batch, now)
-        self._records.know(versions)
-        return "planned"
-
-    def last_edition(self, subscription: Subscription) -> datetime | None:
-        """When the newest edition that went to a subscription was planned; None where none did."""
-        with self.database.reading() as connection:
-            return deliveries.last_planned(connection, subscription)
-
-    def deliveries(self, workspace: str) -> tuple[Delivery, ...]:
-        """The workspace's deliveries, the newest first."""
-        with self.database.reading() as connection:
-            return deliveries.listed(connection, workspace)
 
     def is_member(self, workspace: str, channel: str) -> bool | None:
         """Whether the bot is a member of the channel; None where it has not learned."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -85,6 +86,16 @@ subscriptions = Table(
     Column("language", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("next_at", BigInteger, nullable=False),
+    Column("quiet", Text, nullable=False, server_default=""),  # "22:00-08:00"; empty: none
+    Column("business_days", Text, nullable=False, server_default=""),  # a country; empty: every day
+    Column("maker", Text, nullable=False, server_default=""),
+    Column("paused_for", Text, nullable=False, server_default=""),
+    Column("newest", Text, nullable=False, server_default=""),  # the newest edition when it was last looked at
+    Column("origin", Text, nullable=False, server_default="book"),  # or "person"
+    Column("says_nothing_new", Boolean, nullable=False, server_default=false()),
+    Column("reviewer", Text),
+    Column("review_minutes", Integer),
+    Column("review_channel", Text),
     Index("subscriptions_due", "state", "next_at"),
 )
 
@@ -104,6 +115,17 @@ deliveries = Table(
     Column("error", Text),
     UniqueConstraint("workspace", "subscription", "digest", "edition", name="deliveries_once"),
     sqlite_autoincrement=True,
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("delivery_id", _Id, ForeignKey("deliveries.id", name="review_of"), primary_key=True),
+    Column("workspace", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("channel", Text, nullable=False),  # where they see it
+    Column("until", BigInteger),  # empty: they have decided, or were told that the time is over
+    Index("reviews_until", "until"),
 )
 
 outbox = Table(

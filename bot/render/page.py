@@ -24,7 +24,7 @@ from bot.core.answer import Answer
 from bot.core.ledger import Ledger
 from bot.core.text import Language
 from bot.render.fit import cut
-from bot.render.mark import AS_IS, MENTION
+from bot.render.mark import AS_IS, CHANNEL, MENTION, STAR
 from bot.render.phrases import Phrases, read_phrases
 from bot.render.table import CHARTS, TABLES, Grid
 from bot.render.templates import Loader, Templates
@@ -34,6 +34,7 @@ from bot.words.script import traditional
 
 _AS_IS = re.compile(f"{AS_IS[0]}(.*?){AS_IS[1]}", re.DOTALL)
 _MENTION = re.compile(f"{MENTION[0]}(.*?){MENTION[1]}")
+_CHANNEL = re.compile(f"{CHANNEL[0]}(.*?){CHANNEL[1]}")
 FOLDERS: Mapping[Language, str] = {"en": "en", "zh-Hans": "zh", "zh-Hant": "zh"}
 _SMALL = ("reading", "small", "source")
 _HEADLINE = "headline"
@@ -155,14 +156,15 @@ class Pages:
         return _mentioned(escape(self._marked(words)))
 
     def _shown(self, words: str) -> str:
-        return _MENTION.sub(r"@\1", self._marked(words))
+        return _CHANNEL.sub(r"#\1", _MENTION.sub(r"@\1", self._marked(words)))
 
     def _marked(self, words: str) -> str:
         """Words in this language's script, but for those that keep their own."""
         if self.language != "zh-Hant":
-            return _AS_IS.sub(r"\1", words)
+            return _AS_IS.sub(r"\1", words).replace(STAR, "*")
         pieces = _AS_IS.split(words)
-        return "".join(piece if at % 2 else traditional(piece) for at, piece in enumerate(pieces))
+        converted = "".join(piece if at % 2 else traditional(piece) for at, piece in enumerate(pieces))
+        return converted.replace(STAR, "*")
 
     def _in_script(self, grid: Grid) -> Grid:
         return Grid(
@@ -202,4 +204,4 @@ def _converted(value: Any, convert: Any) -> Any:
 
 
 def _mentioned(escaped: str) -> str:
-    return _MENTION.sub(r"<@\1>", escaped)
+    return _CHANNEL.sub(r"<#\1>", _MENTION.sub(r"<@\1>", escaped))

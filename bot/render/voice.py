@@ -10,11 +10,12 @@ from bot.render.price import Prices
 from bot.render.row import Rows
 from bot.render.scale import Scales
 from bot.render.sentence import Sentences
+from bot.render.standing import Standing
 from bot.render.statement import Statements
 from bot.render.target import Targets
 
 
-class Voice(Prices, Targets, Cells, Scales, Statements, Rows, Sentences):
+class Voice(Prices, Targets, Cells, Scales, Statements, Rows, Sentences, Standing):
     """One language's way to say the values of one book."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:

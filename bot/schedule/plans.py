@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.ledger import Ledger
-from bot.schedule.calendar import BadCron, read_cron
+from bot.schedule.calendar import BadSchedule
+from bot.schedule.opening import read_schedule
 
 
 def plan_problems(ledger: Ledger) -> tuple[str, ...]:
@@ -11,7 +12,7 @@ def plan_problems(ledger: Ledger) -> tuple[str, ...]:
     wrong = []
     for plan in ledger.plans:
         try:
-            read_cron(plan.cron, plan.time_zone)
-        except BadCron as error:
+            read_schedule(plan.schedule)
+        except BadSchedule as error:
             wrong.append(f"digests.yaml: the plan {plan.id} cannot be kept: {error}")
     return tuple(wrong)

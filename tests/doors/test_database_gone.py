@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.digest import Plan
+from bot.core.subscription import Schedule, Subscription
 from bot.desk import Desk
 from bot.place import place_of
 from bot.remember.store import open_store
@@ -15,7 +16,7 @@ from tests.postgres import Postgres
 from .stage import Corner, Starter, section
 
 NOT_ANSWERED = "*Not answered: the database is not available*"
-PLAN = Plan("soon", "quarterly", "strategy", "0 9 5 dec *", "Asia/Hong_Kong", "en")
+PLAN = Plan("soon", "quarterly", "strategy", Schedule("0 9 5 dec *", "Asia/Hong_Kong"), "en")
 
 
 def test_a_server_that_is_gone_and_comes_back(start: Starter, desk: Desk, postgres: Postgres) -> None:
@@ -27,10 +28,10 @@ def test_a_server_that_is_gone_and_comes_back(start: Starter, desk: Desk, postgr
         root = kwai.kwai("kling revenue q3")["ts"]
         falls_due = clock.now() + timedelta(seconds=1)
         # Another cron than the plan's, so that the time given counts.
-        bot.store.put_subscription(
-            stage.workspace.site.team_id, "soon", channel="C0STRATEGY", digest=PLAN.digest, cron="0 9 6 dec *",
-            time_zone=PLAN.time_zone, language="en", next_at=falls_due,
-        )  # fmt: skip
+        schedule = Schedule("0 9 6 dec *", "Asia/Hong_Kong")
+        bot.store.roster.put(
+            Subscription(stage.workspace.site.team_id, "soon", "C0STRATEGY", PLAN.digest, schedule, "en", falls_due)
+        )
         with postgres.gone(url):
             assert section(kwai.kwai_aside("gmv gap")).startswith(NOT_ANSWERED)
             private = kwai.kwai_aside("kling revenue q3 --private")

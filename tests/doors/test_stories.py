@@ -22,7 +22,7 @@ from bot.remember.database import Database
 from bot.remember.store import Store
 from bot.workspace import TravelClock, Workspace, open_workspace
 
-from .stage import MORNING, Corner, Starter, faults, halt, section, strings
+from .stage import MORNING, Corner, Starter, contexts, faults, halt, section, strings
 
 NOT_ANSWERED = "*Not answered: the database is not available*\nNothing is lost. Ask again"
 TWO_FLOORS = "*Cannot tell: both quarters are floors*"
@@ -48,8 +48,8 @@ def test_the_digest_comes_once_at_its_time(start: Starter) -> None:
     assert len(kwai.heard(headline["ts"])) == 4
     assert [fault for message in stage.said_by_bot() for fault in faults(message)] == []
     assert stage.refused() == []
-    listed = "\n".join(deliveries_in_words(stage.bot.store))
-    assert "1 planned, 1 delivered" in listed and headline["ts"] in listed
+    listed = "\n".join(deliveries_in_words(stage.bot.store, stage.clock.now()))
+    assert "1 expected, 1 delivered" in listed and headline["ts"] in listed
 
 
 def test_a_digest_that_was_missed_comes_late(start: Starter) -> None:
@@ -61,7 +61,10 @@ def test_a_digest_that_was_missed_comes_late(start: Starter) -> None:
     stage.stop()
     stage.clock.move_to(due + timedelta(hours=3))
     stage.start()
-    assert section(Corner(stage, "kwai").first()).startswith("*Kling* revenue")
+    headline = Corner(stage, "kwai").first()
+    assert section(headline).startswith("*Kling* revenue")
+    assert contexts(headline)[0] == "Late: due 09:00, sent 12:00 Hong Kong"
+    assert headline["text"].endswith("Late: due 09:00, sent 12:00 Hong Kong.")
 
 
 def test_restart_keeps_what_was_said(start: Starter) -> None:

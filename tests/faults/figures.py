@@ -78,5 +78,5 @@ def figures(store: Store, workspace: Workspace, deliveries: int, asked: dict[str
         if row.state in OPEN or (row.state == "unknown" and row.due_at is not None)
     ]
     done = {"sent", "failed", "unknown"}
-    stuck += [f"delivery {one.id}: {one.state}" for one in store.deliveries("T0TRY") if one.state not in done]
+    stuck += [f"delivery {one.id}: {one.state}" for one in store.roster.deliveries("T0TRY") if one.state not in done]
     return Figures(deliveries, len(asked), len(rows), len(told), tuple(lost), tuple(doubled), tuple(stuck))

@@ -10,6 +10,7 @@ from time import monotonic
 
 from bot.app import Bot, Timing
 from bot.core.digest import Plan
+from bot.core.subscription import Schedule
 from bot.desk import Desk
 from bot.fairness import Fairness, Rate
 from bot.load.book import load_book
@@ -42,7 +43,7 @@ class Place:
 
 def plan(number: int) -> Plan:
     """The plan of one channel."""
-    return Plan(f"plan{number:04}", "quarterly", f"room{number}", CRON, ZONE, "en")
+    return Plan(f"plan{number:04}", "quarterly", f"room{number}", Schedule(CRON, ZONE), "en")
 
 
 def run(place: Place) -> None:

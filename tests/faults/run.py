@@ -14,12 +14,13 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from bot.core.subscription import Subscription
 from bot.place import place_of
 from bot.remember.store import Store, open_store
 from bot.workspace import EVENT, Channel, Pace, Site, TravelClock, Trouble, Workspace, open_workspace, small_site
 from tests.faults.figures import OWNER, Figures, figures, is_done
 from tests.faults.murder import POST, Murder
-from tests.faults.process import CRON, TIMING, ZONE, Place, plan, run
+from tests.faults.process import TIMING, Place, plan, run
 
 QUESTION = "kling revenue q3"
 LOOKS = ("conversations.history", "conversations.replies")
@@ -80,10 +81,10 @@ class Run:
         due = datetime.now(UTC) - timedelta(seconds=1)
         for number in range(self._deliveries):
             one, channel = plan(number), f"C0ROOM{number:04}"
-            store.put_subscription(
-                workspace.site.team_id, one.id, channel=channel, digest=one.digest, cron=CRON, time_zone=ZONE,
-                language=one.language, next_at=due,
-            )  # fmt: skip
+            whose = workspace.site.team_id
+            store.roster.put(
+                Subscription(whose, one.id, channel, one.digest, one.schedule, one.language, due, origin="book")
+            )
 
     def _wait(self, workspace: Workspace, store: Store) -> str:
         """Return when so many calls were made, a bot has died, or all is done."""

@@ -29,7 +29,7 @@ from bot.remember.store import Store, open_store
 from bot.remember.unavailable import StoreUnavailable
 from tests.deliver.fakes import Clock, Owner, Slack
 
-from .test_delivering import BATCH, DAY, put
+from .test_delivering import BATCH, DAY, plan, put
 
 SOAK = bool(os.environ.get("KWAI_SOAK"))
 BASIS = Basis("{}", (Citation("kling-q3", "v1", "{}", serves=True),), "t1", "b1")
@@ -123,27 +123,27 @@ def test_an_edition_that_went_out_since_does_not_go_again(store: Store, now: dat
     """The subscription is due again, as it was; its edition is known to be there."""
     put(store, now)
     back_up(store.database, tmp_path / "backup.db")
-    (due,) = store.due(now)
-    assert store.plan(due, "2025Q3", BATCH, now + DAY, now) == "planned"
+    (due,) = store.roster.due(now)
+    assert plan(store, due, "2025Q3", BATCH, now + DAY, now) == "planned"
     for ts in ("1.1", "1.2"):
         row = store.outbox.claim("w", now, timedelta(minutes=1))
         assert row is not None
         store.outbox.mark_sent(row, ts, now)
     restore(store.database, tmp_path / "backup.db", now)
-    (due,) = store.due(now)
-    assert store.plan(due, "2025Q3", BATCH, now + DAY, now) == "already"
-    (delivery,) = store.deliveries("T1")
+    (due,) = store.roster.due(now)
+    assert plan(store, due, "2025Q3", BATCH, now + DAY, now) == "already"
+    (delivery,) = store.roster.deliveries("T1")
     assert (delivery.state, delivery.message_ts) == ("sent", "1.1")
 
 
 def test_an_edition_that_was_planned_since_is_planned_again(store: Store, now: datetime, tmp_path: Path) -> None:
     put(store, now)
     back_up(store.database, tmp_path / "backup.db")
-    (due,) = store.due(now)
-    assert store.plan(due, "2025Q3", BATCH, now + DAY, now) == "planned"
+    (due,) = store.roster.due(now)
+    assert plan(store, due, "2025Q3", BATCH, now + DAY, now) == "planned"
     restore(store.database, tmp_path / "backup.db", now)
-    (due,) = store.due(now)
-    assert store.plan(due, "2025Q3", BATCH, now + DAY, now) == "planned"
+    (due,) = store.roster.due(now)
+    assert plan(store, due, "2025Q3", BATCH, now + DAY, now) == "planned"
 
 
 STEPS = st.lists(st.sampled_from(["ask", "digest", "post", "post", "lose", "backup"]), max_size=14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,17 +36,16 @@ def test_another_programs(url: str, tmp_path: Path) -> None:
     """Older, newer, without a write-ahead log, or no database at all."""
     open_store(url).close()
     path = tmp_path / "data" / "kwai.db"
-    with sqlite3.connect(path) as raw:
+    # Closed at once: one that the collector has not come to yet still holds the file.
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     assert not look(url).is_newer and look(url).version == "0001"
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    raw.close()
     assert look(url).is_newer
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA journal_mode=DELETE")
-    raw.close()
     assert look(url).write_ahead is False
     path.write_bytes(b"not a database, but long enough to be taken for one" * 30)
     with pytest.raises(StoreUnavailable, match="file of another kind"):

@@ -14,7 +14,7 @@ from bot.remember.instant import to_millis
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
 
-from .test_delivering import put
+from .test_delivering import plan, put
 
 FLOOR = Citation("kling-q3", "v1", '{"low":"3"}', serves=True)
 BESIDE = Citation("kling-q2", "v2", '{"low":"2"}', serves=False)
@@ -92,7 +92,7 @@ def test_an_edition_is_kept_when_it_is_planned(store: Store, now: datetime) -> N
         Outgoing("C1", "part", kind="digest", under=0, basis=basis(BESIDE, place=1)),
     )
     later = now + timedelta(days=1)
-    assert store.plan(due, "2025Q3", batch, later, now) == "planned"
-    (again,) = store.due(later)
-    assert store.plan(again, "2025Q3", batch, later + timedelta(days=1), now) == "already"
+    assert plan(store, due, "2025Q3", batch, later, now) == "planned"
+    (again,) = store.roster.due(later)
+    assert plan(store, again, "2025Q3", batch, later + timedelta(days=1), now) == "already"
     assert len(rows(store, tables.records)) == 2

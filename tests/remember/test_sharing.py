@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.remember.outbox_row import OutboxRow
-from bot.remember.outgoing import Outgoing
+from bot.remember.outgoing import Outgoing, write
 from bot.remember.store import Store, open_store
 
-from .test_delivering import put
+from .test_delivering import plan, put
 
 LEASE = timedelta(minutes=2)
 SECOND = timedelta(seconds=1)
@@ -116,9 +116,13 @@ def test_a_clock_that_is_a_little_behind_takes_nothing_from_anyone(
 
 def test_two_that_mark_two_parts_at_once_leave_a_delivery_sent(processes: tuple[Store, Store], now: datetime) -> None:
     one = processes[0]
-    batch = [Outgoing("C1", "first", kind="digest"), Outgoing("C1", "second", kind="digest")]
+    first, second = Outgoing("C1", "first", kind="digest"), Outgoing("C1", "second", kind="digest")
     for number in range(25):
-        one.plan(put(one, now, f"s{number}"), "2025Q3", batch, now + HOUR, now)
+        plan(one, put(one, now, f"s{number}"), "2025Q3", (first,), now + HOUR, now)
+    planned = one.roster.deliveries("T1")
+    with one.database.writing() as connection:
+        for delivery in planned:
+            write(connection, "T1", (second,), now, delivery.id)
     rows: list[OutboxRow] = []
     while len(rows) < 50:
         rows.append(take(one, now + len(rows) * SECOND))
@@ -129,7 +133,7 @@ def test_two_that_mark_two_parts_at_once_leave_a_delivery_sent(processes: tuple[
 
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(mark, zip(processes * 25, rows, strict=True)))
-    assert [delivery.state for delivery in one.deliveries("T1")] == ["sent"] * 25
+    assert [delivery.state for delivery in one.roster.deliveries("T1")] == ["sent"] * 25
 
 
 def test_a_server_tells_everybody_the_time_and_a_file_leaves_it_to_its_computer(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.schedule.calendar import BadCron, next_time, read_cron
+from bot.schedule.calendar import BadSchedule, next_time, read_cron
 
 NEW_YORK, LONDON, HONG_KONG = "America/New_York", "Europe/London", "Asia/Hong_Kong"
 
@@ -68,13 +68,13 @@ def test_the_next_times(cron: str, zone: str, after: str, times: list[str]) -> N
     ],
 )
 def test_a_bad_cron_is_explained(cron: str, sentence: str) -> None:
-    with pytest.raises(BadCron, match=sentence):
+    with pytest.raises(BadSchedule, match=sentence):
         read_cron(cron, HONG_KONG)
 
 
 @pytest.mark.parametrize("zone", ["Mars/Base", "", "America", "../etc/passwd", "/etc/passwd", "HKT+8\0"])
 def test_a_bad_zone_is_explained(zone: str) -> None:
-    with pytest.raises(BadCron, match="There is no time zone"):
+    with pytest.raises(BadSchedule, match="There is no time zone"):
         read_cron("0 9 * * *", zone)
 
 

@@ -21,7 +21,7 @@ def test_an_hour_that_comes_twice_sends_once(store: Store, back: timedelta) -> N
     tallies: list[Tally] = []
 
     def poll(moment: datetime) -> None:
-        tallies.append(send_due(store, desk.compose, lambda: moment, Reports()))
+        tallies.append(send_due(store, desk, lambda: moment, Reports()))
 
     poll(DUE_AT)
     poll(DUE_AT + timedelta(seconds=1) - back)
@@ -29,4 +29,4 @@ def test_an_hour_that_comes_twice_sends_once(store: Store, back: timedelta) -> N
     poll(DUE_AT + HOUR)
     assert [tally.planned for tally in tallies] == [1, 0, 0, 0]
     assert next_at(store) == DUE_AT + DAY, "and the next one comes on its day"
-    assert len(store.deliveries("T1")) == 1
+    assert len(store.roster.deliveries("T1")) == 1

@@ -1,0 +1,1 @@
+"""The counter: where people in Slack order digests, see what comes, pause it, stop it, review it."""
