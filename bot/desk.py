@@ -176,11 +176,6 @@ class Desk:
         """What says the values of this book."""
         return self._renderer
 
-    @property
-    def renderer(self) -> Renderer:
-        """What says the values of this book."""
-        return self._renderer
-
     def words_of(self, key: str, subject: str) -> str:
         """The words a button stands for."""
         before = recalled(subject)

@@ -210,8 +210,18 @@ class Bot:
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
         reports = Reports(self.store, self.worker.wake, self._now)
-        named, kept = (identity.user, identity.workspace), (self._clerk, self._owner, reports)
-        room = Room(self._shelf, mail, self._now, *named, self._aside, self._fairness, *kept)
+        room = Room(
+            self._shelf,
+            mail,
+            self._now,
+            bot_user=identity.user,
+            workspace=identity.workspace,
+            aside=self._aside,
+            fairness=self._fairness,
+            counter=self._clerk,
+            owner=self._owner,
+            reports=reports,
+        )
         register(app, room)
         return app
 

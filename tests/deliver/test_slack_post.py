@@ -87,6 +87,12 @@ def test_a_message_that_cannot_be_changed_is_refused(server: Server, post: Slack
         post.send(replace(envelope("9.9"), edits="9.9", kind="notice"))
 
 
+def test_an_answer_whose_question_is_gone_is_posted_below_it(server: Server, post: SlackPost) -> None:
+    server.replies = [says(ok=False, error="message_not_found"), says(ok=True, ts="10.1")]
+    assert post.send(replace(envelope("9.9"), edits="9.9", kind="answer")) == "10.1"
+    assert [path for path, _ in server.asked] == ["/api/chat.update", "/api/chat.postMessage"]
+
+
 CASES: list[tuple[str, Reply, type[PostError]]] = [
     ("closed", closes, Unsure),
     ("reset", resets, Unsure),

@@ -131,13 +131,17 @@ def test_archived_while_the_bot_was_away(start: Starter) -> None:
     subscribed(stage)
     stage.stop()
     stage.workspace.archive("strategy")
+    # The event and its one repeat find nobody.
+    stage.workspace.wait_for(lambda ws: sum(line.what == "event channel_archive" for line in ws.journal) == 2)
     stage.clock.move_to(NINE)
     stage.start()
     paused(stage, "is_archived")
     assert "The channel is archived" in section(told(stage))
     assert stage.bot is not None
-    (delivery,) = [each for each in stage.bot.store.roster.deliveries("T0TRY") if each.subscription == one(stage).id]
-    assert (delivery.state, delivery.error) == ("failed", "is_archived")
+    roster, which = stage.bot.store.roster, one(stage).id
+    # It is told before the row is marked.
+    stage.workspace.wait_for(lambda _: roster.last("T0TRY")[which].state == "failed")
+    assert roster.last("T0TRY")[which].error == "is_archived"
     stage.workspace.archive("strategy", False)
     resumed = press(stage, told(stage), "subscription_resume")
     assert "2025Q3 was missed meanwhile" in section(resumed)
