@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench import book, command, delivery, lookup, start, subscription
+from bench import book, command, delivery, form, lookup, start, subscription
 
-BENCHES = (command.table, lookup.table, delivery.table, subscription.table, start.table, book.table)
+BENCHES = (command.table, lookup.table, delivery.table, subscription.table, start.table, book.table, form.table)
 
 
 def main() -> None:

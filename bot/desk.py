@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.ask.before import Before
 from bot.ask.cues import cue_names
 from bot.ask.named_digest import take_digest
 from bot.ask.question import leans, read_question
+from bot.catalogue import Catalogue
 from bot.core.answer import Answer
 from bot.core.correction import Correction
 from bot.core.digest import Digest
@@ -131,6 +133,18 @@ class Desk:
             newest = self.newest_edition(digest) if digest else None
             return (self._renderer.no_edition(query.period, newest, query.language),)
         return self._renderer.edition(edition, query.language, asked=reading.asked)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What a form over this book can offer."""
+        return Catalogue(self.ledger)
+
+    def look_up(self, query: Query, today: date, *, asked: tuple[str, str] | None = None) -> Reply:
+        """The reply to a question that was put together from choices, and needs no reading."""
+        reading = Reading(query, asked=asked)
+        answer, message = self._answered(reading, today)
+        messages = self.provenance.beside((message,), reading)
+        return Reply(answer, messages, _remembered(answer, None, query, today))
 
     def _answered(self, reading: Reading, today: date) -> tuple[Answer, Message]:
         answer = reckon(reading.misread or reading.query or Query(), self.ledger, today)

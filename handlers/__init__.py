@@ -10,9 +10,11 @@ from collections.abc import Callable
 from slack_bolt import App
 
 from handlers import (
+    ask,
     button,
     check,
     command,
+    forms,
     gate,
     member,
     mention,
@@ -34,6 +36,8 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     share.register,
     report.register,
     check.register,
+    ask.register,
+    forms.register,
     button.register,
     subscription.register,
     member.register,

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -16,6 +16,7 @@ from bot.blockkit.plainer import plainer
 from bot.deliver.post import PostError, Refused
 from handlers.post import SlackPost
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _WORKERS = 4
 
@@ -32,6 +33,10 @@ class Aside:
     def do(self, work: Callable[[], object]) -> None:
         """Do what an answer does not wait for."""
         self._later(work)
+
+    def within(self, seconds: float, work: Callable[[], T]) -> T:
+        """What asking Slack something gives, for a door that cannot go on without; raises TimeoutError."""
+        return self._pool.submit(work).result(seconds)
 
     def answer(self, response_url: str, *payloads: Mapping[str, Any], replaces: bool = False) -> None:
         """Show messages to the asker alone, one after the other; the first in the place of the one pressed."""
@@ -76,6 +81,25 @@ class Aside:
     def open(self, trigger: str, view: Mapping[str, Any]) -> None:
         """Open a modal for whoever has just pressed something; at once, as the trigger is short-lived."""
         self._client.views_open(trigger_id=trigger, view=literal(view))
+
+    def update(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Put a view in the place of one that is open; raises SlackApiError where it was closed meanwhile."""
+        self._client.views_update(view_id=view_id, view=literal(view))
+
+    def hint(self, channel: str, user: str, payload: Mapping[str, Any]) -> None:
+        """Show a message to one person: in a channel where the bot is, else directly."""
+
+        def say() -> None:
+            if channel and not channel.startswith("D"):
+                try:
+                    self._client.chat_postEphemeral(channel=channel, user=user, **payload)
+                except SlackApiError as error:
+                    _log.info("not shown in the channel: %s", error.response.get("error"))
+                else:
+                    return
+            self._client.chat_postMessage(channel=channel if channel.startswith("D") else user, **payload)
+
+        self._later(say)
 
     def is_member(self, channel: str) -> bool:
         """Whether the bot is in a channel, as Slack has it; raises SlackApiError."""

@@ -9,11 +9,13 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.asking import wants_form
 from bot.blockkit.literal import literal
 from bot.core.message import Message
 from bot.deliver.mailroom import Address, new_mark
 from bot.desk import Reply
 from bot.window import given
+from handlers.ask import open_ask
 from handlers.counter import Heard
 from handlers.room import Room
 from handlers.subscription import later
@@ -44,6 +46,10 @@ def register(app: App, room: Room) -> None:
         heard = room.counter.hear(to, text)
         if heard is not None:
             _at_the_counter(room, to, ack, heard)
+            return
+        if wants_form(text):
+            ack()
+            open_ask(room, to, command["trigger_id"], text)
             return
         typed = f"{COMMAND} {text}".strip()
         reply = room.desk.ask(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.deliver.directory import Directory
 from bot.deliver.mailroom import Address, Mailroom
 from bot.deliver.reports import Reports
 from bot.desk import Desk, Reply
@@ -49,6 +50,7 @@ class Room:
     aside: Aside
     fairness: Fairness
     counter: Counter[Any]
+    directory: Directory
     owner: Owner
     reports: Reports
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))

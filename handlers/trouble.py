@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bot.core.message import Message
 from bot.deliver.mailroom import StoreUnavailable
 from handlers.room import Room
 
@@ -28,7 +29,12 @@ def register(app: App, room: Room) -> None:
         reason = "database" if isinstance(error, StoreUnavailable) else "broken"
         # The text of a question is never logged, only what kind of thing broke.
         _log.error("trouble %s: %s", reference, type(error).__name__, exc_info=error)
+        if body.get("type") == "block_suggestion":
+            return BoltResponse(status=200, body={"options": []})
         message = room.desk.trouble(str(body.get("text") or _text_of(body)), reason, reference)
+        if body.get("type") == "view_submission":
+            # The form stays open, with all that was entered.
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": _first_field(body, message)})
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", **message.payload})
         _say(room, body, message.payload)
@@ -36,8 +42,16 @@ def register(app: App, room: Room) -> None:
 
 
 def _text_of(body: Mapping[str, Any]) -> str:
-    event = body.get("event")
+    """Words that show the language: of an event, or of the window that something was done in."""
+    event, view = body.get("event"), body.get("view")
+    if isinstance(view, Mapping):
+        return str((view.get("title") or {}).get("text") or "")
     return str(event.get("text") or "") if isinstance(event, Mapping) else ""
+
+
+def _first_field(body: Mapping[str, Any], message: Message) -> dict[str, str]:
+    fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    return {str(fields[0]): message.plain}
 
 
 def _say(room: Room, body: Mapping[str, Any], payload: dict[str, Any]) -> None:
@@ -47,6 +61,8 @@ def _say(room: Room, body: Mapping[str, Any], payload: dict[str, Any]) -> None:
         room.aside.speak(event["channel"], event.get("thread_ts") or event["ts"], payload)
     elif body.get("response_url"):
         room.aside.answer(str(body["response_url"]), payload)
+    elif isinstance(body.get("user"), Mapping):
+        room.aside.show(None, str(body["user"]["id"]), payload)
 
 
 def _is_ours(room: Room, event: Mapping[str, Any]) -> bool:

@@ -91,7 +91,7 @@ def answered(body: dict[str, Any]) -> bool:
         raise_error_for_unhandled_request=True,
     )
     nothing: Any = None
-    register(app, Room(nothing, nothing, nothing, "U0", "T1", *[nothing] * 5))
+    register(app, Room(nothing, nothing, nothing, "U0", "T1", *[nothing] * 6))
     unhandled: list[Exception] = []
 
     @app.error

@@ -118,7 +118,7 @@ class Bot:
             pause=timing.pause,
         )
         self._clockwork = Clockwork(self._poll, every=timing.poll)
-        directory = SlackDirectory(self._client)
+        self._directory = directory = SlackDirectory(self._client)
         self._counter = Counter(store, lambda: self.desk, self._editions, directory, now, self.worker.wake)
         self._clerk = Clerk(self._counter)
         self._pruned_on: date | None = None
@@ -219,6 +219,7 @@ class Bot:
             aside=self._aside,
             fairness=self._fairness,
             counter=self._clerk,
+            directory=self._directory,
             owner=self._owner,
             reports=reports,
         )

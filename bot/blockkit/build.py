@@ -91,6 +91,67 @@ def select(action_id: str, placeholder: str, groups: Sequence[tuple[str, Sequenc
     }
 
 
+def option(text: str, value: str) -> dict[str, Any]:
+    """One entry of a menu."""
+    return {"text": plain_text(text), "value": value}
+
+
+def static(action_id: str, options: Sequence[Mapping[str, Any]], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """A menu whose entries are known, with the one that stands there first."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": [dict(one) for one in options],
+        "initial_option": dict(chosen),
+    }
+
+
+def external(action_id: str, placeholder: str, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A menu that asks the bot for its entries, also before anything is typed."""
+    element = {
+        "type": "external_select",
+        "action_id": action_id,
+        "placeholder": plain_text(placeholder),
+        "min_query_length": 0,
+    }
+    return element if chosen is None else {**element, "initial_option": dict(chosen)}
+
+
+def radio(action_id: str, options: Sequence[Mapping[str, Any]], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """A few entries that all stand there, one of them chosen."""
+    return {**static(action_id, options, chosen), "type": "radio_buttons"}
+
+
+def conversations(action_id: str) -> dict[str, Any]:
+    """A menu of Slack's conversations, at first the one a person is in; what is sent in may be answered there."""
+    return {
+        "type": "conversations_select",
+        "action_id": action_id,
+        "default_to_current_conversation": True,
+        "response_url_enabled": True,
+    }
+
+
+def field(
+    block_id: str,
+    label: str,
+    element: Mapping[str, Any],
+    hint: str = "",
+    *,
+    optional: bool = False,
+    dispatches: bool = False,
+) -> Block:
+    """A field of a form; one that dispatches tells of each change."""
+    block: Block = {"type": "input", "block_id": block_id, "label": plain_text(label), "element": dict(element)}
+    if hint:
+        block["hint"] = plain_text(hint)
+    if optional:
+        block["optional"] = True
+    if dispatches:
+        block["dispatch_action"] = True
+    return block
+
+
 def raw_text(text: str) -> Cell:
     """A cell of words."""
     return {"type": "raw_text", "text": text}

@@ -14,8 +14,12 @@ ACTION = "ask"
 """Every button's action id begins with this; the rest is the key of what it asks."""
 MORE = "more"
 """The menu's action id; the option's value is the key of what it asks."""
+FORM = "form_ask"
+"""The action id of the button that opens the form; words cannot: only a press or a command opens a window."""
 REPORT, SHARE = "report", "share"
 """What the menu holds beside questions."""
+_LOST = frozenset({"help", "not_understood"})
+"""Endings after which a form helps who does not know what can be asked."""
 _MOST = 3
 _MOST_LABEL = 30
 _FORMS = frozenset({"chart", "table", "csv", "text", "usd"})
@@ -23,6 +27,8 @@ _FORMS = frozenset({"chart", "table", "csv", "text", "usd"})
 
 def buttons(answer: Answer, pages: Pages) -> Block | None:
     """The row of buttons of an answer, or None where nothing follows from it."""
+    if answer.ending in _LOST and not answer.choices:
+        return actions([button(pages.shown(_say("open.ask", answer, pages)), FORM, FORM)])
     if answer.choices:
         keys = [f"choice_{at}" for at in range(1, len(answer.choices) + 1)]
     else:

@@ -36,14 +36,38 @@ def notice(name: str, message: Message, pages: Pages) -> View:
 
 def modal(name: str, blocks: list[Block], pages: Pages) -> View:
     """A window to read and close; raises IllegalMessage for one that Slack would refuse."""
-    title, close = (pages.shown(pages.voice.phrases.say(f"modal.{key}")) for key in (name, "close"))
-    view: View = {
-        "type": "modal",
-        "callback_id": name,
-        "title": plain_text(title),
-        "close": plain_text(close),
-        "blocks": blocks,
-    }
+    return _legal(
+        {
+            "type": "modal",
+            "callback_id": name,
+            "title": _words(name, pages),
+            "close": _words("close", pages),
+            "blocks": blocks,
+        }
+    )
+
+
+def form(callback: str, name: str, blocks: list[Block], pages: Pages, metadata: str) -> View:
+    """A window to fill in; `metadata` comes back with what was entered. Raises IllegalMessage as modal does."""
+    return _legal(
+        {
+            "type": "modal",
+            "callback_id": callback,
+            "private_metadata": metadata,
+            "title": _words(name, pages),
+            "submit": _words(f"{name}_submit", pages),
+            "close": _words("cancel", pages),
+            "notify_on_close": True,
+            "blocks": blocks,
+        }
+    )
+
+
+def _words(key: str, pages: Pages) -> dict[str, Any]:
+    return plain_text(pages.shown(pages.voice.phrases.say(f"modal.{key}")))
+
+
+def _legal(view: View) -> View:
     faults = check_view(view)
     if faults:
         raise IllegalMessage(faults)

@@ -89,10 +89,10 @@ class Interactions:
             kept.update({option["value"]: option for option in options(found)})
         return found
 
-    async def shortcut(self, person: Person, callback_id: str) -> Ack:
-        """Run a global shortcut."""
+    async def shortcut(self, person: Person, callback_id: str, room: Room | None = None) -> Ack:
+        """Run a global shortcut; the payload names no room, though a menu may begin with the one before the person."""
         shortcut = self._shortcut("global", callback_id)
-        payload = self.payload(person, "shortcut") | {"callback_id": callback_id} | self.trigger(person, None)
+        payload = self.payload(person, "shortcut") | {"callback_id": callback_id} | self.trigger(person, room)
         return await self._run(shortcut, payload)
 
     async def message_shortcut(self, person: Person, room: Room, ts: str, callback_id: str) -> Ack:

@@ -120,9 +120,10 @@ class Workspace(Witness):
             surface = self._home(person) if home else in_view(self._desks.modals.top(person))
         return self._server.run(self._desks.interactions.suggest(person, surface, action_id, typed))
 
-    def shortcut(self, callback_id: str, *, user: str | None = None) -> Ack:
-        """Run a global shortcut."""
-        return self._server.run(self._desks.interactions.shortcut(self._person(user), callback_id))
+    def shortcut(self, callback_id: str, *, user: str | None = None, channel: str | None = None) -> Ack:
+        """Run a global shortcut, perhaps with a channel before oneself."""
+        person, room = self._person(user), self._room(channel, user) if channel is not None else None
+        return self._server.run(self._desks.interactions.shortcut(person, callback_id, room))
 
     def message_shortcut(self, callback_id: str, message_ts: str, *, channel: str, user: str | None = None) -> Ack:
         """Run a shortcut on a message."""

@@ -97,7 +97,7 @@ class Acts:
         if content.get("ts"):
             run = interactions.message_shortcut(place.person, place.room, str(content["ts"]), callback_id)
         else:
-            run = interactions.shortcut(place.person, callback_id)
+            run = interactions.shortcut(place.person, callback_id, place.room)
         return self._came_of(place, await run)
 
     async def _open(self, place: Place, content: Content) -> Answer:

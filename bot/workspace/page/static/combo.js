@@ -104,6 +104,8 @@ function suggest(combo, typed) {
   if ([...typed].length < least) return tell(combo, say("least", least));
   tell(combo, say("loading"));
   pausing = setTimeout(async () => {
+    // The app may have put another field in its place.
+    if (!combo.isConnected) return;
     const where = { ...surface(combo), action: combo.dataset.action, block: combo.dataset.block };
     const found = await act("suggest", { ...where, typed });
     // What was asked before the last letter is too late.

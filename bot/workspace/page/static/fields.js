@@ -42,6 +42,7 @@ const rootOf = (node) => node.closest("#modal, #home");
 
 // A field was changed: the workspace keeps it, and the bot is told where the app asked for that.
 export async function changed(field) {
+  if (!field.isConnected) return;
   wrong(field.closest("[data-input]"), "");
   if ("dispatch" in field.dataset) return press(field, value(field));
   const root = rootOf(field);
