@@ -116,6 +116,11 @@ class Aside:
         """Tell the owner a sentence of ours."""
         self._later(lambda: self._client.chat_postMessage(channel=channel, text=sentence))
 
+    def locale(self, user: str) -> str | None:
+        """The locale a person reads Slack in; raises SlackApiError."""
+        answer = self._client.users_info(user=user, include_locale=True)
+        return (answer.get("user") or {}).get("locale")
+
     def close(self) -> None:
         """Finish what was begun."""
         self._pool.shutdown(wait=True)

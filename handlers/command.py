@@ -12,6 +12,7 @@ from slack_bolt import Ack, App
 from bot.asking import wants_form
 from bot.blockkit.literal import literal
 from bot.core.message import Message
+from bot.core.preference import Visibility
 from bot.deliver.mailroom import Address, new_mark
 from bot.desk import Reply
 from bot.window import given
@@ -21,7 +22,7 @@ from handlers.room import Room
 from handlers.subscription import later
 
 COMMAND = "/kwai"
-_PRIVATE = re.compile(r"(?:^|\s)(?:--private|-p)(?=\s|$)")
+_VISIBILITY = re.compile(r"(?:^|\s)(?:(--private|-p)|(--public))(?=\s|$)")
 _MOST_BYTES = 60_000
 _MOST_FOLLOWING = 5
 """A response_url may be used five times."""
@@ -34,7 +35,7 @@ def register(app: App, room: Room) -> None:
 
     @app.command(COMMAND)
     def answer(ack: Ack, command: Mapping[str, Any]) -> None:
-        text, private = _split(command.get("text") or "")
+        text, wished = _split(command.get("text") or "")
         to = Address(
             room.workspace,
             command["channel_id"],
@@ -42,7 +43,6 @@ def register(app: App, room: Room) -> None:
             response_url=command["response_url"],
         )
         is_direct = command["channel_id"].startswith("D")
-        private = private or (not is_direct and room.mail.is_member(to.workspace, to.channel) is False)
         heard = room.counter.hear(to, text)
         if heard is not None:
             _at_the_counter(room, to, ack, heard)
@@ -51,12 +51,19 @@ def register(app: App, room: Room) -> None:
             ack()
             open_ask(room, to, command["trigger_id"], text)
             return
+        preferred = room.preferred(to)
+        if is_direct:
+            private = wished == "private"
+        else:
+            absent = room.mail.is_member(to.workspace, to.channel) is False
+            private = absent or (wished or preferred.visibility) == "private"
         typed = f"{COMMAND} {text}".strip()
         reply = room.desk.ask(
             text,
             room.now().date(),
             last=lambda: room.mail.last_asked(to.workspace, to.channel, to.user),
             asked=None if private else (to.user, typed),
+            languages=room.preferences.languages(text, preferred),
         )
         if reply.silent:
             ack()
@@ -99,10 +106,13 @@ def _follow(
         room.aside.answer(to.response_url, *rest[:_MOST_FOLLOWING])
 
 
-def _split(text: str) -> tuple[str, bool]:
-    """The question, and whether it asks for a private answer."""
-    bare = _PRIVATE.sub(" ", text)
-    return " ".join(bare.split()), bare != text
+def _split(text: str) -> tuple[str, Visibility | None]:
+    """The question, and who is to see its answer, where that is typed; the last word counts."""
+    typed = _VISIBILITY.findall(text)
+    wished: Visibility | None = None
+    if typed:
+        wished = "private" if typed[-1][0] else "public"
+    return " ".join(_VISIBILITY.sub(" ", text).split()), wished
 
 
 def _in_two(message: Message) -> tuple[dict[str, Any], list[dict[str, Any]]]:

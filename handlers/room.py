@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.preference import Preferences
 from bot.deliver.directory import Directory
 from bot.deliver.mailroom import Address, Mailroom
+from bot.deliver.preferences import PreferenceRegister
 from bot.deliver.reports import Reports
 from bot.desk import Desk, Reply
 from bot.fairness import Fairness, Wait
 from handlers.aside import Aside
 from handlers.counter import Counter
+from handlers.locale import Locales
 
 _LOCKS = 64
 
@@ -53,12 +56,20 @@ class Room:
     directory: Directory
     owner: Owner
     reports: Reports
+    preferences: PreferenceRegister
+    locales: Locales
     locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
 
     @property
     def desk(self) -> Desk:
         """The desk that answers now."""
         return self.shelf.desk
+
+    def preferred(self, to: Address) -> Preferences:
+        """What who speaks there, the channel and the thread prefer; a person's locale is learned on the way."""
+        found = self.preferences.of(to)
+        self.locales.meet(to.user, found.person)
+        return found
 
     def in_thread(self, to: Address, text: str, keys: tuple[str, ...], *, addressed: bool) -> Reply | None:
         """Answer words in a thread, and post the answer there; None where there was nothing to say."""
@@ -67,7 +78,8 @@ class Room:
             subject = self.mail.thread(to.workspace, to.channel, root)
             if subject is None and not addressed:
                 return None
-            reply = self.desk.ask(text, self.now().date(), subject=subject, addressed=addressed)
+            languages = self.preferences.languages(text, self.preferred(to))
+            reply = self.desk.ask(text, self.now().date(), subject=subject, addressed=addressed, languages=languages)
             if reply.silent:
                 return None
             wait = self.too_much(to)

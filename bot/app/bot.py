@@ -33,6 +33,7 @@ from bot.counter.interruption import interruption
 from bot.counter.review import hold_overdue
 from bot.deliver.failure import Failure
 from bot.deliver.mailroom import Mailroom
+from bot.deliver.preferences import PreferenceRegister
 from bot.deliver.reports import Reports
 from bot.deliver.worker import Worker
 from bot.desk import Desk
@@ -46,6 +47,7 @@ from bot.schedule.due import Tally, bring_forward, send_due
 from handlers import register
 from handlers.aside import Aside
 from handlers.directory import SlackDirectory
+from handlers.locale import Locales
 from handlers.post import SlackPost
 from handlers.room import Room
 
@@ -105,6 +107,7 @@ class Bot:
         post = SlackPost(self._client, key)
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
+        self.preferences = PreferenceRegister(store, now)
         self._shelf = Shelf(desk, source, lambda: now().date(), self._owner.tell)
         self._editions = Editions(lambda: self.desk, now)
         self.worker = Worker(
@@ -209,11 +212,10 @@ class Bot:
             signing_secret=self._signing_secret or "",
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
-        reports = Reports(self.store, self.worker.wake, self._now)
         room = Room(
-            self._shelf,
-            mail,
-            self._now,
+            shelf=self._shelf,
+            mail=mail,
+            now=self._now,
             bot_user=identity.user,
             workspace=identity.workspace,
             aside=self._aside,
@@ -221,7 +223,9 @@ class Bot:
             counter=self._clerk,
             directory=self._directory,
             owner=self._owner,
-            reports=reports,
+            reports=Reports(self.store, self.worker.wake, self._now),
+            preferences=self.preferences,
+            locales=Locales(self._aside, self.preferences, identity.workspace),
         )
         register(app, room)
         return app

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.remember import askers, channels, forgetting, given, outgoing, record, reports, schema, seen, threads
+from bot.remember import (
+    askers,
+    channels,
+    forgetting,
+    given,
+    outgoing,
+    preferences,
+    record,
+    reports,
+    schema,
+    seen,
+    threads,
+)
 from bot.remember.database import Database
 from bot.remember.errata import Errata
 from bot.remember.given import Given
 from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
+from bot.remember.preferences import PreferenceStore
 from bot.remember.record import Record
 from bot.remember.records import Records
 from bot.remember.reports import Report, Reported, Settled
@@ -45,6 +58,7 @@ class Store:
         self._records = Records()
         self.errata = Errata(database, self._records)
         self.roster = Roster(database, self._records)
+        self.preferences = PreferenceStore(database)
 
     def clock(self, own: Callable[[], datetime]) -> Callable[[], datetime]:
         """The clock of all who share the database: a server's own, or, for a file, that of the computer it is on.
@@ -170,8 +184,11 @@ class Store:
     def forget(self, older_than: datetime) -> int:
         """Forget the words of messages from before, who asked, and what they rested on; return how many messages.
 
-        What each was about stays, and so do deliveries: no edition goes out twice.
+        What each was about stays, and so do deliveries: no edition goes out twice. Languages of people
+        who did not come since are forgotten too, and what threads were told.
         """
+        with self.database.writing() as connection:
+            preferences.forget(connection, older_than)
         forgotten = 0
         while True:
             with self.database.writing() as connection:

@@ -64,6 +64,21 @@ channels = Table(
     Column("learned_at", BigInteger, nullable=False),
 )
 
+# What a person (by user id), a channel (by its id) or a thread of it (by its root) prefers.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("holder", Text, primary_key=True),
+    Column("thread", Text, primary_key=True),  # empty: the person's or the channel's own
+    Column("language", Text),
+    Column("visibility", Text),
+    Column("attention", Text),
+    Column("chosen_at", BigInteger),
+    Column("locale", Text),  # the language a person reads Slack in, where it is one of ours
+    Column("learned_at", BigInteger),
+)
+
 paces = Table(
     "paces",
     metadata,
