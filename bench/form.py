@@ -10,6 +10,7 @@ from functools import partial
 from bench.clock import medians, rows
 from bench.lookup import make_names
 from bot.asking import ENTITY, METRIC, WHO, Note, followed, offered, opened, sent_in
+from bot.counter.zones import zones
 from bot.desk import Desk
 from bot.load.book import load_book
 from bot.place import place_of
@@ -35,13 +36,14 @@ def table() -> list[str]:
     metric = desk.catalogue.metrics("", Note(entity=entity).enquiry, _TODAY)[0]
     note = Note(entity=entity).encoded()
     entered = {ENTITY: entity, METRIC: metric, WHO: "me"}
-    letters = itertools.cycle(_TYPED)
+    letters, cities = itertools.cycle(_TYPED), itertools.cycle(("", "n", "new yrok", "纽约", "niuyue", "x" * 200))
     measured = medians(
         {
             "a letter typed": lambda: offered(desk, _TODAY, note, METRIC, next(letters)),
             "a choice followed": lambda: followed(desk, _TODAY, note, entered),
             "sent in": lambda: sent_in(desk, _TODAY, note, entered),
             "opened": lambda: opened(desk, _TODAY, "en"),
+            "a city typed": lambda: zones(next(cities)),
         },
         300,
     )

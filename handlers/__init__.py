@@ -22,6 +22,7 @@ from handlers import (
     report,
     share,
     source,
+    subscribe,
     subscription,
     trouble,
 )
@@ -39,6 +40,7 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     ask.register,
     forms.register,
     button.register,
+    subscribe.register,
     subscription.register,
     member.register,
     trouble.register,

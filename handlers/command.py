@@ -18,8 +18,9 @@ from bot.desk import Reply
 from bot.window import given
 from handlers.ask import open_ask
 from handlers.counter import Heard
+from handlers.later import later
 from handlers.room import Room
-from handlers.subscription import later
+from handlers.subscribe import open_subscribe
 
 COMMAND = "/kwai"
 _VISIBILITY = re.compile(r"(?:^|\s)(?:(--private|-p)|(--public))(?=\s|$)")
@@ -44,6 +45,10 @@ def register(app: App, room: Room) -> None:
         )
         is_direct = command["channel_id"].startswith("D")
         heard = room.counter.hear(to, text)
+        if heard is not None and heard.wants_form:
+            ack()
+            open_subscribe(room, to, command["trigger_id"], text)
+            return
         if heard is not None:
             _at_the_counter(room, to, ack, heard)
             return

@@ -12,9 +12,10 @@ from bot.deliver.mailroom import Address
 from handlers.ask import open_ask
 from handlers.entered import person
 from handlers.room import Room
+from handlers.subscribe import open_subscribe
 
-_BUTTON = re.compile(r"^(?:home_)?form_(?P<form>ask)$")
-_OPEN: Mapping[str, Callable[[Room, Address, str, str], None]] = {"ask": open_ask}
+_BUTTON = re.compile(r"^(?:home_)?form_(?P<form>ask|subscribe)$")
+_OPEN: Mapping[str, Callable[[Room, Address, str, str], None]] = {"ask": open_ask, "subscribe": open_subscribe}
 
 
 def register(app: App, room: Room) -> None:

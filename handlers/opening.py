@@ -14,7 +14,7 @@ from bot.words.language import choose_language
 from handlers.room import Room
 
 _log = logging.getLogger(__name__)
-_PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 2.0
 """Within the three seconds in which Slack wants to hear what becomes of a form."""
 
 
@@ -32,7 +32,7 @@ def unfit(room: Room, to: Address, origin: str) -> str | None:
     if to.channel.startswith("D"):
         return None
     try:
-        return room.aside.within(_PATIENCE_SECONDS, lambda: _absent(room, to, origin))
+        return room.aside.within(PATIENCE_SECONDS, lambda: _absent(room, to, origin))
     except (SlackApiError, OSError) as error:
         _log.warning("not known who is in a channel: %s", error)
         return "unasked"

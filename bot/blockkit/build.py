@@ -122,14 +122,22 @@ def radio(action_id: str, options: Sequence[Mapping[str, Any]], chosen: Mapping[
     return {**static(action_id, options, chosen), "type": "radio_buttons"}
 
 
-def conversations(action_id: str) -> dict[str, Any]:
-    """A menu of Slack's conversations, at first the one a person is in; what is sent in may be answered there."""
-    return {
-        "type": "conversations_select",
-        "action_id": action_id,
-        "default_to_current_conversation": True,
-        "response_url_enabled": True,
-    }
+def conversations(action_id: str, *, answers: bool = False) -> dict[str, Any]:
+    """A menu of Slack's conversations, at first the one a person is in; what `answers` brings an address there."""
+    element = {"type": "conversations_select", "action_id": action_id, "default_to_current_conversation": True}
+    return {**element, "response_url_enabled": True} if answers else element
+
+
+def users(action_id: str, chosen: str = "") -> dict[str, Any]:
+    """A menu of people."""
+    element = {"type": "users_select", "action_id": action_id}
+    return {**element, "initial_user": chosen} if chosen else element
+
+
+def text_input(action_id: str, value: str = "", *, most: int) -> dict[str, Any]:
+    """A line to write in."""
+    element = {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+    return {**element, "initial_value": value} if value else element
 
 
 def field(

@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.core.message import Message
 from bot.core.subscription import Subscription
-from bot.counter import change, command, interruption, press, review
+from bot.core.text import Language
+from bot.counter import command, interruption, press, review
+from bot.counter import form as forms
 from bot.counter.command import Heard
 from bot.counter.counter import Counter
 from bot.deliver.mailroom import Address
@@ -36,17 +38,35 @@ class Clerk:
         language, _ = press.read_value(value)
         return command.listing(self._counter, to, language, said)
 
+    def new_form(self, to: Address, language: Language) -> Mapping[str, Any] | Message:
+        """The form for a new subscription, or why there is none."""
+        return forms.new(self._counter, to, language)
+
     def form(self, to: Address, value: str) -> Mapping[str, Any] | Message:
         """The form in which a subscription is changed, or why there is none; asks Slack who is where."""
-        return change.form(self._counter, to, value)
+        language, which = press.read_value(value)
+        return forms.change(self._counter, to, which, language)
 
-    def wrong_fields(self, value: str, entered: Mapping[str, str]) -> Mapping[str, str]:
+    def zones(self, metadata: str, typed: str) -> list[dict[str, Any]]:
+        """The time zones that a form offers for the letters typed."""
+        return forms.zones_offered(self._counter, metadata, typed)
+
+    def wrong_fields(self, metadata: str, entered: Mapping[str, str]) -> Mapping[str, str]:
         """What is wrong with what was entered, by field."""
-        return change.wrong_fields(self._counter, value, entered)
+        return forms.wrong_fields(self._counter, metadata, entered)
 
-    def change(self, to: Address, value: str, entered: Mapping[str, str]) -> Message | None:
-        """Change a subscription; a message where it could not be. Asks Slack who is where."""
-        return change.change(self._counter, to, value, entered)
+    def confirm(self, to: Address, metadata: str, entered: Mapping[str, str]) -> forms.Looked:
+        """What would come, as a view to agree to, or what keeps it from coming; asks Slack who is where."""
+        return forms.confirm(self._counter, to, metadata, entered)
+
+    def settle(self, to: Address, metadata: str, once: str) -> tuple[Message, ...]:
+        """Do what was agreed to, once; what the person alone hears. Asks Slack who is where."""
+        return forms.settle(self._counter, to, metadata, once)
+
+    def left(self, metadata: str) -> tuple[Language, str, str]:
+        """Of a form that was closed: its language, where it was opened, and which form it was."""
+        note = forms.note_of(metadata)
+        return note.language, note.origin, "change" if note.id else "subscribe"
 
     def decide(self, to: Address, key: str, value: str) -> Message:
         """What a reviewer's button comes to."""

@@ -18,11 +18,12 @@ _OPEN = ("planned", "held", "unknown", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A command that is for the counter: what may be said at once, and the order that must be looked into first."""
+    """A command that is for the counter: what may be said at once, an order that must be looked into, or a form."""
 
     language: Language
     messages: tuple[Message, ...] = ()
     order: Order | None = None
+    wants_form: bool = False
 
 
 def hear(counter: Counter, to: Address, text: str) -> Heard | None:
@@ -35,6 +36,8 @@ def hear(counter: Counter, to: Address, text: str) -> Heard | None:
         return Heard(language, listing(counter, to, language))
     if wish.kind == "status":
         return Heard(language, (_status(counter, to, language),))
+    if not wish.words:
+        return Heard(language, wants_form=True)
     order = counter.read(wish.words, language)
     if isinstance(order, Objection):
         return Heard(language, (counter.words.objection(order, language),))

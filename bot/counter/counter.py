@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.message import Message
@@ -64,18 +64,16 @@ class Counter:
             return Objection(error.reason, error.about)
         return order
 
-    def subscribe(self, to: Address, order: Order, language: Language) -> tuple[Message, ...]:
-        """Subscribe, tell the channel, and return what the asker alone hears; asks Slack who is where."""
-        found = self._place(to, order)
-        if isinstance(found, Objection):
-            return (self.words.objection(found, language),)
-        review_channel = self.directory.direct(order.review.reviewer) if order.review is not None else ""
-        if review_channel is None:
-            return (self.words.objection(Objection("reviewer_absent"), language),)
-        listed = self.store.roster.all(to.workspace)
-        there = [one for one in listed if (one.channel, one.digest) == (found, order.digest)]
-        before = next((one for one in there if one.origin == "person" and one.language == order.language), None)
-        wanted = self._wanted(to, order, found, review_channel, before)
+    def subscribe(self, to: Address, order: Order, language: Language, once: str = "") -> tuple[Message, ...]:
+        """Subscribe, tell the channel, and return what the asker alone hears; asks Slack who is where.
+
+        With `once`, a mark of what was sent in, a second time tells nobody anything.
+        """
+        wanted = self.previewed(to, order)
+        if isinstance(wanted, Objection):
+            return (self.words.objection(wanted, language),)
+        there = self._there(wanted)
+        before, found = self._before(wanted, there), wanted.channel
         kept = self.store.roster.put(wanted)
         if before is not None and before.state == "paused":
             self.store.roster.resume(to.workspace, kept.id, wanted.next_at, wanted.newest)
@@ -87,8 +85,42 @@ class Counter:
             mended=order.mended,
             overlaps=tuple(one for one in there if one.id != kept.id and one.state == "active"),
         )
-        self.tell(kept, message, to.response_url if found == to.channel else None)
-        return () if found == to.channel else (message,)
+        told = self.tell(kept, message, to.response_url if found == to.channel else None, once)
+        return () if found == to.channel or not told else (message,)
+
+    def previewed(self, to: Address, order: Order) -> Subscription | Objection:
+        """What an order would come to; nothing is kept. Asks Slack who is where."""
+        found = self._place(to, order)
+        if isinstance(found, Objection):
+            return found
+        review_channel = self.directory.direct(order.review.reviewer) if order.review is not None else ""
+        if review_channel is None:
+            return Objection("reviewer_absent")
+        wanted = self._wanted(to, order, found, review_channel, None)
+        before = self._before(wanted, self._there(wanted))
+        return wanted if before is None else replace(wanted, id=before.id, maker=before.maker)
+
+    def agreement(self, s: Subscription, language: Language, *, changed: bool) -> Message:
+        """What would come, where, and the next three times, before anything is kept."""
+        there = self._there(s)
+        before = next((one for one in there if one.id == s.id), None)
+        return self.words.agreement(
+            s,
+            language,
+            times=coming_times(s.schedule, self.now(), _TIMES_SHOWN),
+            before=before,
+            overlaps=() if changed else tuple(one for one in there if one.id != s.id and one.state == "active"),
+        )
+
+    def _there(self, s: Subscription) -> list[Subscription]:
+        """The subscriptions of the same digest for the same channel."""
+        listed = self.store.roster.all(s.workspace)
+        return [one for one in listed if (one.channel, one.digest) == (s.channel, s.digest)]
+
+    @staticmethod
+    def _before(s: Subscription, there: list[Subscription]) -> Subscription | None:
+        """The one that this one takes the place of."""
+        return next((one for one in there if one.origin == "person" and one.language == s.language), None)
 
     def confirmation(
         self,
@@ -115,12 +147,13 @@ class Counter:
             mended=mended,
         )
 
-    def tell(self, s: Subscription, message: Message, response_url: str | None = None) -> None:
-        """Tell a subscription's channel something about it, once."""
+    def tell(self, s: Subscription, message: Message, response_url: str | None = None, once: str = "") -> bool:
+        """Tell a subscription's channel something about it, once; False where what it is marked by was told before."""
         payload = json.dumps(message.payload, ensure_ascii=False)
         said = Outgoing(s.channel, payload, kind="notice", response_url=response_url)
-        self.store.take_in(s.workspace, (), (said,), now=self.now())
+        told = self.store.take_in(s.workspace, (once,) if once else (), (said,), now=self.now())
         self.wake()
+        return told
 
     def _place(self, to: Address, order: Order) -> str | Objection:
         """The channel the order is for, with the bot in it and open to the asker."""

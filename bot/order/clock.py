@@ -29,7 +29,7 @@ _ABBREVIATED = (
     r"(?<![\w/+-])(?:(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d{2})?|[a-z]{1,3}[sd]t|cet|cest|hkt|sgt|ist|jst|kst)(?![\w/])"
 )
 _NAMED = r"(?<![\w/.])(?!\d)[a-z]+(?:/[a-z0-9_+-]+)+(?![\w/])"
-_PLACES = {"香港": "Asia/Hong_Kong", "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "深圳": "Asia/Shanghai",
+PLACES = {"香港": "Asia/Hong_Kong", "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "深圳": "Asia/Shanghai",
            "台北": "Asia/Taipei", "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo", "首尔": "Asia/Seoul",
            "伦敦": "Europe/London", "巴黎": "Europe/Paris", "纽约": "America/New_York", "洛杉矶": "America/Los_Angeles",
            "旧金山": "America/Los_Angeles", "悉尼": "Australia/Sydney", "迪拜": "Asia/Dubai",
@@ -76,12 +76,12 @@ def take_zone(slip: Slip) -> str | Objection | None:
     short = slip.take(_ABBREVIATED)
     if short is not None:
         return Objection("unknown_zone", (short[0].strip().upper(),))
-    for place in sorted((*_PLACES, *_cities()), key=len, reverse=True):
+    for place in sorted((*PLACES, *_cities()), key=len, reverse=True):
         if place not in slip.left:
             continue
         edge = r"(?<![a-z])", r"(?![a-z])"
         if slip.take(rf"{edge[0]}(?:in )?{re.escape(place)}{edge[1]}(?:\s*(?:standard )?time(?![a-z])|\s*时间)?"):
-            return _PLACES.get(place) or _cities()[place]
+            return PLACES.get(place) or _cities()[place]
     return None
 
 

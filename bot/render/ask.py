@@ -52,7 +52,7 @@ def ask_form(
         blocks.append(field(f"{WHEN}.{entity}.{metric}"[: MOST["id"]], _say("when", pages), when))
     who = [option(_say(f"who_{key}", pages), key) for key in (EVERYBODY, ME)]
     blocks += [
-        field(WHERE, _say("where", pages), conversations(WHERE)),
+        field(WHERE, _say("where", pages), conversations(WHERE, answers=True)),
         field(WHO, _say("who", pages), radio(WHO, who, who[1] if private else who[0])),
     ]
     return form(CALLBACK, "ask", blocks, pages, metadata)

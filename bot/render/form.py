@@ -1,73 +1,105 @@
-"""The form in which a subscription is changed, as a modal."""
+"""The form of a subscription, and the look at it before it is sent in, as modals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from bot.blockkit.build import Block, plain_text
+from bot.blockkit.build import Block, conversations, external, field, option, static, text_input, users
+from bot.core.message import Message
 from bot.core.subscription import Subscription
 from bot.core.text import LANGUAGES, Language
+from bot.render import view
 from bot.render.message import Renderer
+from bot.render.page import Pages
+from bot.render.view import View
 
-CALLBACK = "subscription_form"
-FIELD = "field"
-"""The action id of every field; the block ids name them."""
+CALLBACK, CONFIRM = "subscription_form", "subscription_confirm"
+DIGEST, CHANNEL, WHEN, ZONE, LANGUAGE = "order_digest", "order_channel", "order_when", "order_zone", "order_language"
+QUIET, DAYS, NOTHING_NEW = "order_quiet", "order_days", "order_nothing_new"
+REVIEWER, DEADLINE = "order_reviewer", "order_deadline"
+"""The action ids of the fields, and their blocks'."""
 _COUNTRIES = ("HK", "CN", "US", "GB", "SG", "JP")
+_MOST_WORDS, _MOST_HOURS = 200, 60
+"""Letters in a field."""
 
 
-def subscription_form(renderer: Renderer, s: Subscription, language: Language, metadata: str) -> Mapping[str, Any]:
-    """The view; `metadata` comes back with what was entered."""
+def subscription_form(renderer: Renderer, s: Subscription, language: Language, metadata: str) -> View:
+    """The view; `metadata` comes back with what was entered. One without an id is new, and its place is asked for."""
     pages = renderer.pages(language)
-
-    def say(key: str, **about: str) -> str:
-        return pages.shown(pages.voice.phrases.say(f"form.{key}", **about))
-
-    def chosen(id: str, options: Sequence[tuple[str, str]], value: str) -> Block:
-        entries = [{"text": plain_text(text), "value": key} for key, text in options]
-        first = next((entry for entry in entries if entry["value"] == value), entries[0])
-        return _input(id, say(id), {"type": "static_select", "options": entries, "initial_option": first})
-
-    countries = sorted({*_COUNTRIES, s.schedule.business_days} - {""}, key=lambda code: (code != "HK", code))
-    days = [(code, say("business", country=pages.voice.country(code))) for code in countries]
-    reviewer = {"type": "users_select", **({"initial_user": s.review.reviewer} if s.review else {})}
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": metadata,
-        "title": plain_text(say("title")),
-        "submit": plain_text(say("save")),
-        "close": plain_text(say("cancel")),
-        "blocks": [
-            _input("when", say("when"), _text(s.schedule.cron), say("when_hint")),
-            _input("zone", say("zone"), _text(s.schedule.time_zone)),
-            chosen("language", [(key, pages.shown(pages.voice.tongue(key))) for key in LANGUAGES], s.language),
-            _input(
-                "quiet",
-                say("quiet"),
-                _text(str(s.schedule.quiet) if s.schedule.quiet else ""),
-                say("quiet_hint"),
-                optional=True,
-            ),
-            chosen("days", [("any", say("every_day")), *days], s.schedule.business_days or "any"),
-            chosen("nothing_new", [("no", say("silent")), ("yes", say("line"))], "yes" if s.says_nothing_new else "no"),
-            _input("reviewer", say("reviewer"), reviewer, optional=True),
-        ],
-    }
+    blocks = [*(_place(s, pages) if not s.id else _which(s, pages)), *_terms(s, pages)]
+    return view.form(CALLBACK, "change" if s.id else "subscribe", blocks, pages, metadata)
 
 
-def _text(value: str) -> Mapping[str, Any]:
-    return {"type": "plain_text_input", **({"initial_value": value} if value else {})}
+def confirmation(renderer: Renderer, said: Message, language: Language, metadata: str, *, changed: bool) -> View:
+    """What will come, to be agreed to; it lies on the form, which is there again on going back."""
+    blocks = [dict(block) for block in said.blocks if block["type"] in {"section", "context"}]
+    name = "confirm_change" if changed else "confirm"
+    return view.form(CONFIRM, name, blocks, renderer.pages(language), metadata, close="back", tells=False)
 
 
-def _input(id: str, label: str, element: Mapping[str, Any], hint: str = "", *, optional: bool = False) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": id,
-        "label": plain_text(label),
-        "element": {**element, "action_id": FIELD},
-        "optional": optional,
-    }
-    if hint:
-        block["hint"] = plain_text(hint)
-    return block
+def _place(s: Subscription, pages: Pages) -> list[Block]:
+    digests = [(one.id, pages.voice.digest(one.id)) for one in pages.voice.ledger.digests.values()]
+    return [
+        _choice(DIGEST, digests, s.digest, pages),
+        field(CHANNEL, _say("channel", pages), conversations(CHANNEL), _say("channel_hint", pages)),
+    ]
+
+
+def _which(s: Subscription, pages: Pages) -> list[Block]:
+    return list(pages.write("which_subscription", None, s=s).blocks)
+
+
+def _terms(s: Subscription, pages: Pages) -> list[Block]:
+    voice, schedule = pages.voice, s.schedule
+    countries = sorted({*_COUNTRIES, schedule.business_days} - {""}, key=lambda code: (code != "HK", code))
+    days = [("any", _say("every_day", pages))]
+    days += [(code, _say("business", pages, country=voice.country(code))) for code in countries]
+    quiet = str(schedule.quiet) if schedule.quiet else ""
+    deadline = voice.length_of(s.review.within) if s.review else ""
+    reviewer = s.review.reviewer if s.review else ""
+    return [
+        field(WHEN, _say("when", pages), text_input(WHEN, _when(s, pages), most=_MOST_WORDS), _say("when_hint", pages)),
+        field(ZONE, _say("zone", pages), external(ZONE, _say("zone_hint", pages), _zone(schedule.time_zone, pages))),
+        _choice(LANGUAGE, [(key, pages.voice.tongue(key)) for key in LANGUAGES], s.language, pages),
+        _choice(DAYS, days, schedule.business_days or "any", pages),
+        field(
+            QUIET, _say("quiet", pages), text_input(QUIET, quiet, most=_MOST_HOURS), _say("quiet_hint", pages),
+            optional=True,
+        ),
+        field(REVIEWER, _say("reviewer", pages), users(REVIEWER, reviewer), optional=True),
+        field(
+            DEADLINE, _say("deadline", pages), text_input(DEADLINE, deadline, most=_MOST_HOURS),
+            _say("deadline_hint", pages), optional=True,
+        ),
+        _choice(
+            NOTHING_NEW, [("no", _say("silent", pages)), ("yes", _say("line", pages))],
+            "yes" if s.says_nothing_new else "no", pages,
+        ),
+    ]  # fmt: skip
+
+
+def zone_options(zones: Sequence[str], pages: Pages) -> list[Block]:
+    """Time zones as options: the place, and the name behind it."""
+    return [_zone(one, pages) for one in zones]
+
+
+def _zone(zone: str, pages: Pages) -> Block:
+    return option(f"{pages.shown(pages.voice.place(zone))} · {zone}"[:75], zone)
+
+
+def _when(s: Subscription, pages: Pages) -> str:
+    """When it comes, as somebody would write it: in words for a new one, else exactly."""
+    minute, hour, *_ = s.schedule.cron.split()
+    if s.id or not (minute.isdigit() and hour.isdigit()):
+        return s.schedule.cron
+    return _say("when_start", pages, clock=f"{int(hour):02}:{int(minute):02}")
+
+
+def _choice(key: str, options: Sequence[tuple[str, str]], value: str, pages: Pages) -> Block:
+    entries = [option(pages.shown(text)[:75], one) for one, text in options]
+    first = next((entry for entry in entries if entry["value"] == value), entries[0])
+    return field(key, _say(key.partition("_")[2], pages), static(key, entries, first))
+
+
+def _say(key: str, pages: Pages, **about: str) -> str:
+    return pages.shown(pages.voice.phrases.say(f"form.{key}", **about))

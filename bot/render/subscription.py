@@ -17,6 +17,8 @@ from bot.render.page import Pages, Written
 ACTION = "subscription"
 """The action ids of a subscription's buttons begin with this, then an underscore and what they do."""
 REVIEW = "review"
+FORM = "form_subscribe"
+"""The action id of the button that opens the form."""
 _DECISIONS: Mapping[str, tuple[str, ...]] = {
     "opened": ("release", "hold"),
     "held": ("release",),
@@ -85,6 +87,18 @@ class SubscriptionRenderer:
         written = self._pages(language).write("subscribed", None, s=s, mended=mended, **about)
         return checked(written, [*written.blocks, self._buttons(s, language)])
 
+    def agreement(
+        self,
+        s: Subscription,
+        language: Language,
+        *,
+        times: Sequence[datetime],
+        before: Subscription | None,
+        overlaps: Sequence[Subscription],
+    ) -> Message:
+        """What would come, where, and when next, before anything is kept; `before` is what it takes the place of."""
+        return self.message("agreement", language, s=s, times=times, before=before, overlaps=overlaps)
+
     def listing(
         self,
         here: str,
@@ -107,6 +121,7 @@ class SubscriptionRenderer:
             blocks += [*written.blocks, self._buttons(s, language)]
             plains.append(written.plain)
             texts.append(written.text)
+        found[-1][0].append(actions([_opens(pages)]))
         return tuple(
             checked(Written(tuple(blocks), " ".join(plains), " ".join(texts)), blocks)
             for blocks, plains, texts in found
@@ -138,6 +153,11 @@ class SubscriptionRenderer:
         row = [_button(pages, f"{ACTION}_{key}", value, key) for key in keys]
         more = overflow(f"{ACTION}_more", [(pages.shown(pages.voice.phrases.say("press.stop")), f"stop:{value}")])
         return actions([*row, more])
+
+
+def _opens(pages: Pages) -> Mapping[str, Any]:
+    """The button that opens the form for a new one."""
+    return button(pages.shown(pages.voice.phrases.say("open.subscribe")), FORM, FORM)
 
 
 def _button(pages: Pages, action: str, value: str, key: str) -> Mapping[str, Any]:

@@ -47,8 +47,20 @@ def modal(name: str, blocks: list[Block], pages: Pages) -> View:
     )
 
 
-def form(callback: str, name: str, blocks: list[Block], pages: Pages, metadata: str) -> View:
-    """A window to fill in; `metadata` comes back with what was entered. Raises IllegalMessage as modal does."""
+def form(
+    callback: str,
+    name: str,
+    blocks: list[Block],
+    pages: Pages,
+    metadata: str,
+    *,
+    close: str = "cancel",
+    tells: bool = True,
+) -> View:
+    """A window to fill in; `metadata` comes back with what was entered. Raises IllegalMessage as modal does.
+
+    One that `tells` lets the bot know when it is closed without being sent in.
+    """
     return _legal(
         {
             "type": "modal",
@@ -56,8 +68,8 @@ def form(callback: str, name: str, blocks: list[Block], pages: Pages, metadata: 
             "private_metadata": metadata,
             "title": _words(name, pages),
             "submit": _words(f"{name}_submit", pages),
-            "close": _words("cancel", pages),
-            "notify_on_close": True,
+            "close": _words(close, pages),
+            "notify_on_close": tells,
             "blocks": blocks,
         }
     )

@@ -216,42 +216,6 @@ def test_button_of_what_was_stopped(corner: Corner) -> None:
     assert section(aside(corner, 1)) == "*Gone*: this subscription was stopped"
 
 
-FORM = {
-    "when": {"field": "weekly on friday 17:30"},
-    "zone": {"field": "Europe/London"},
-    "language": {"field": "zh-Hant"},
-    "quiet": {"field": "22:00-08:00"},
-    "days": {"field": "GB"},
-    "nothing_new": {"field": "yes"},
-    "reviewer": {"field": "U0BOB"},
-}
-
-
-def test_changing_in_a_form(corner: Corner) -> None:
-    """The form holds what is; a wrong field says so there; what is saved is confirmed to the channel."""
-    confirmed = corner.kwai("subscribe daily")
-    press(corner, confirmed, "subscription_change")
-    view = corner.workspace.wait_for(lambda ws: ws.view())
-    blocks = {block["block_id"]: block["element"] for block in view["blocks"]}
-    assert blocks["when"]["initial_value"] == "0 9 * * *"
-    assert blocks["zone"]["initial_value"] == "Asia/Hong_Kong"
-    wrong = {**FORM, "zone": {"field": "Mars/Base"}}
-    assert corner.workspace.submit(wrong)["zone"].startswith("Not changed: there is no time zone “mars/base”.")
-    assert corner.workspace.submit({**FORM, "when": {"field": "0 9 * * 1"}})["when"].startswith("Not changed: `0 9")
-    assert corner.workspace.submit({**FORM, "quiet": {"field": "late"}})["quiet"].startswith("Not changed: the quiet")
-    before = len(corner.workspace.messages(corner.name))
-    assert corner.workspace.submit(FORM) == {}
-    heard = corner.first(before)
-    assert contexts(heard)[0] == "<@U0ALICE>: changed"
-    assert section(heard).split("\n")[1] == (
-        "Every Friday at 17:30, London time, on United Kingdom business days, quiet 22:00-08:00 · 繁體 · "
-        "<@U0BOB> sees it first and has 24 h · one line when nothing is new"
-    )
-    (one,) = kept(corner)
-    assert (one.language, one.schedule.business_days, one.says_nothing_new) == ("zh-Hant", "GB", True)
-    assert one.review is not None and one.review_channel == "D0BOB"
-
-
 def test_status_shows_expected_against_delivered(corner: Corner) -> None:
     """How many editions were to come and came, and what each subscription here got last."""
     confirmed = corner.kwai("subscribe daily")

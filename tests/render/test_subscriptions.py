@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from bot.blockkit.check import check_view
 from bot.core.subscription import Objection, Quiet, Review, Schedule, Subscription
 from bot.core.text import LANGUAGES, Language
 from bot.desk import Desk
 from bot.remember.deliveries import Delivery
-from bot.render.form import subscription_form
+from bot.render.form import confirmation, subscription_form
 from bot.render.subscription import SubscriptionRenderer
 
 NINE = datetime(2025, 12, 5, 1, tzinfo=UTC)
@@ -122,7 +124,18 @@ def test_every_sentence_is_written(language: Language, words: SubscriptionRender
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_form_looks_like_this(language: Language, desk: Desk, snapshot_json: SnapshotAssertion) -> None:
-    assert subscription_form(desk.renderer, FULL, language, f"{language}:b") == snapshot_json
+    """One to change, a new one, and what is agreed to."""
+    words = SubscriptionRenderer(desk.renderer)
+    times = tuple(NINE + timedelta(days=days) for days in range(3))
+    said = words.agreement(FULL, language, times=times, before=PLAIN, overlaps=(PLAIN,))
+    found = {
+        "change": subscription_form(desk.renderer, FULL, language, "m"),
+        "new": subscription_form(desk.renderer, replace(PLAIN, id=""), language, "m"),
+        "confirm": confirmation(desk.renderer, said, language, "m", changed=False),
+        "confirm change": confirmation(desk.renderer, said, language, "m", changed=True),
+    }
+    assert [check_view(view) for view in found.values()] == [()] * 4
+    assert found == snapshot_json
 
 
 def test_what_was_typed_calls_nobody(words: SubscriptionRenderer) -> None:
@@ -135,4 +148,4 @@ def test_what_was_typed_calls_nobody(words: SubscriptionRenderer) -> None:
 
 def test_a_long_list_comes_in_parts(words: SubscriptionRenderer) -> None:
     found = words.listing("C1", [(PLAIN, SENT)] * 40, "en")
-    assert [len(one.blocks) for one in found] == [31, 30, 20]
+    assert [len(one.blocks) for one in found] == [31, 30, 21]
