@@ -7,8 +7,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.deliver.mailroom import Address
-from handlers.mention import keys_of
+from handlers.conversation import hear
 from handlers.room import Room
 
 _PLAIN = frozenset({None, "thread_broadcast", "file_share"})
@@ -27,5 +26,4 @@ def register(app: App, room: Room) -> None:
         # A mention in a channel comes as app_mention too, which is answered there.
         if not is_direct and (room.is_addressed(text) or not event.get("thread_ts")):
             return
-        to = Address(room.workspace, event["channel"], event["user"], event.get("thread_ts") or event["ts"])
-        room.in_thread(to, text, keys_of(event, body), addressed=is_direct)
+        hear(room, event, body, addressed=is_direct)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -13,13 +12,12 @@ from bot.deliver.directory import Directory
 from bot.deliver.mailroom import Address, Mailroom
 from bot.deliver.preferences import PreferenceRegister
 from bot.deliver.reports import Reports
-from bot.desk import Desk, Reply
+from bot.desk import Desk
 from bot.fairness import Fairness, Wait
 from handlers.aside import Aside
 from handlers.counter import Counter
+from handlers.lane import Lanes
 from handlers.locale import Locales
-
-_LOCKS = 64
 
 
 class Shelf(Protocol):
@@ -41,8 +39,8 @@ class Room:
     """The desk behind the doors.
 
     `shelf` holds the desk that answers now: a changed book puts another there. `bot_user` is the
-    bot's own user id, `workspace` the one its token belongs to. One lock a thread keeps quick
-    follow-ups in their order.
+    bot's own user id, `workspace` the one its token belongs to. `lanes` keep quick
+    follow-ups in a thread in their order.
     """
 
     shelf: Shelf
@@ -58,7 +56,7 @@ class Room:
     reports: Reports
     preferences: PreferenceRegister
     locales: Locales
-    locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(_LOCKS)))
+    lanes: Lanes
 
     @property
     def desk(self) -> Desk:
@@ -71,26 +69,6 @@ class Room:
         self.locales.meet(to.user, found.person)
         return found
 
-    def in_thread(self, to: Address, text: str, keys: tuple[str, ...], *, addressed: bool) -> Reply | None:
-        """Answer words in a thread, and post the answer there; None where there was nothing to say."""
-        root = to.thread_ts or ""
-        with self.locks[hash((to.workspace, to.channel, root)) % _LOCKS]:
-            subject = self.mail.thread(to.workspace, to.channel, root)
-            if subject is None and not addressed:
-                return None
-            languages = self.preferences.languages(text, self.preferred(to))
-            reply = self.desk.ask(text, self.now().date(), subject=subject, addressed=addressed, languages=languages)
-            if reply.silent:
-                return None
-            wait = self.too_much(to)
-            if wait is not None:
-                if wait.first:
-                    self.aside.whisper(to.channel, to.user, to.thread_ts, self.desk.limited(wait, reply).payload)
-                return None
-            replaces = self.mail.asking(to, subject) if reply.picked and subject is not None else None
-            self.mail.post(to, keys, reply.messages, reply.subject, replaces=replaces)
-            return reply
-
     def too_much(self, to: Address, *, private: bool = False) -> Wait | None:
         """Take one question of who asks, and of the channel it is answered in; a Wait where there is none left."""
         return self.fairness.ask((to.workspace, to.user), None if private else (to.workspace, to.channel))
@@ -98,3 +76,7 @@ class Room:
     def is_addressed(self, text: str) -> bool:
         """Whether a text names the bot."""
         return f"<@{self.bot_user}>" in text
+
+    def unaddressed(self, text: str) -> str:
+        """A text without the bot's name."""
+        return " ".join(text.replace(f"<@{self.bot_user}>", " ").split())

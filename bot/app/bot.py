@@ -47,6 +47,7 @@ from bot.schedule.due import Tally, bring_forward, send_due
 from handlers import register
 from handlers.aside import Aside
 from handlers.directory import SlackDirectory
+from handlers.lane import Arrivals, Lanes
 from handlers.locale import Locales
 from handlers.post import SlackPost
 from handlers.room import Room
@@ -108,6 +109,7 @@ class Bot:
         self._aside = Aside(post, self._client)
         self._owner = Owner(self._aside, owner)
         self.preferences = PreferenceRegister(store, now)
+        self._lanes = Lanes()
         self._shelf = Shelf(desk, source, lambda: now().date(), self._owner.tell)
         self._editions = Editions(lambda: self.desk, now)
         self.worker = Worker(
@@ -155,7 +157,7 @@ class Bot:
         self.worker.start()
         self._clockwork.start()
         if self.connection.is_socket:
-            return self.connection.open(app)
+            return self.connection.open(app, Arrivals(self._lanes))
         assert self.server is not None
         self.server.take_requests(app)
         return True
@@ -204,6 +206,7 @@ class Bot:
         gc.freeze()
         app = TimedApp(
             self._metrics,
+            self._lanes,
             client=WebClient(base_url=self._client.base_url, timeout=self._client.timeout, retry_handlers=[]),
             authorize=lambda **_: known,
             process_before_response=True,
@@ -226,6 +229,7 @@ class Bot:
             reports=Reports(self.store, self.worker.wake, self._now),
             preferences=self.preferences,
             locales=Locales(self._aside, self.preferences, identity.workspace),
+            lanes=self._lanes,
         )
         register(app, room)
         return app

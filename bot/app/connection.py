@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from queue import Queue
 from typing import TypeVar
 
 from slack_bolt import App
@@ -71,9 +72,14 @@ class Connection:
         """Who the bot is, asked until Slack answers; None where it was stopped before. Raises TokenRefused."""
         return self.retried(self._identify)
 
-    def open(self, app: App) -> bool:
-        """Take requests in for the app; False where it was stopped before Slack answered. Raises TokenRefused."""
+    def open(self, app: App, arrivals: Queue[str]) -> bool:
+        """Take requests in for the app; False where it was stopped before Slack answered. Raises TokenRefused.
+
+        Each is put into `arrivals` before it is given to one of the program's threads.
+        """
         self.socket = SocketModeHandler(app, self._app_token, concurrency=CONCURRENCY)
+        before, self.socket.client.message_queue = self.socket.client.message_queue, arrivals
+        before.put(None)  # the client already waits there, for a second
         return self.retried(self._connect) is not None
 
     def retried(self, work: Callable[[], T]) -> T | None:
