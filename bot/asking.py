@@ -48,6 +48,9 @@ class Note:
         return msgspec.json.encode(self).decode()
 
 
+_NOTES = msgspec.json.Decoder(Note)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a form asks: the question, its words, and where it is to be answered, and to whom."""
@@ -61,7 +64,7 @@ class Asked:
 def note_of(metadata: str) -> Note:
     """The note of a form; an empty one for the metadata of another version."""
     try:
-        return msgspec.json.decode(metadata, type=Note)
+        return _NOTES.decode(metadata)
     except msgspec.DecodeError:
         return Note()
 

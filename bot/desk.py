@@ -48,6 +48,7 @@ _STALE = timedelta(days=3)
 """A subject this old is named, with its day, before a follow-up uses it."""
 _KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
 """Endings after which the thread is still about what it was about before."""
+_MEMORIES = msgspec.json.Decoder(Before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,7 @@ def recalled(subject: str | None) -> Before | None:
     if subject is None:
         return None
     try:
-        return msgspec.json.decode(subject, type=Before)
+        return _MEMORIES.decode(subject)
     except msgspec.DecodeError:
         return None
 

@@ -44,10 +44,13 @@ class Reading:
         return msgspec.json.encode(self).decode()
 
 
+_READINGS = msgspec.json.Decoder(Reading)
+
+
 def reading_of(text: str) -> Reading | None:
     """The reading of a JSON text; None for one of another program's shape."""
     try:
-        return msgspec.json.decode(text, type=Reading)
+        return _READINGS.decode(text)
     except msgspec.DecodeError:
         return None
 

@@ -36,6 +36,9 @@ class _Envelope(msgspec.Struct):
     payload: _Payload | None = None
 
 
+_ENVELOPES = msgspec.json.Decoder(_Envelope)
+
+
 class Lanes:
     """A line for each thread in which something is being answered."""
 
@@ -47,7 +50,7 @@ class Lanes:
     def arrive(self, raw: str) -> None:
         """Give words that came through the socket their place in the line of their thread; nothing else has one."""
         try:
-            payload = msgspec.json.decode(raw, type=_Envelope).payload
+            payload = _ENVELOPES.decode(raw).payload
         except msgspec.DecodeError:
             return
         said = payload.event if payload is not None else None

@@ -57,6 +57,9 @@ class Note:
         return msgspec.json.encode(self).decode()
 
 
+_NOTES = msgspec.json.Decoder(Note)
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What came of looking at what was entered: what is wrong by field, or the view to agree to."""
@@ -68,7 +71,7 @@ class Looked:
 def note_of(metadata: str) -> Note:
     """The note of a form; an empty one for the metadata of another version."""
     try:
-        return msgspec.json.decode(metadata, type=Note)
+        return _NOTES.decode(metadata)
     except msgspec.DecodeError:
         return Note()
 

@@ -10,6 +10,7 @@ from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 
 _BYTES = 8
+_FACTS = msgspec.json.Decoder(Fact)
 
 
 def fact_content(fact: Fact) -> str:
@@ -20,7 +21,7 @@ def fact_content(fact: Fact) -> str:
 def fact_of(content: str) -> Fact | None:
     """The fact of a content; None for one of another program's shape."""
     try:
-        return msgspec.json.decode(content, type=Fact)
+        return _FACTS.decode(content)
     except msgspec.DecodeError:
         return None
 
