@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.asking import wants_form
+from bot.attention import Heed, Where, heed, read_attention
 from bot.blockkit.literal import literal
 from bot.core.message import Message
 from bot.core.preference import Visibility
@@ -57,11 +58,15 @@ def register(app: App, room: Room) -> None:
             open_ask(room, to, command["trigger_id"], text)
             return
         preferred = room.preferred(to)
-        if is_direct:
-            private = wished == "private"
-        else:
-            absent = room.mail.is_member(to.workspace, to.channel) is False
-            private = absent or (wished or preferred.visibility) == "private"
+        keys = (f"command:{command.get('trigger_id') or command['response_url']}",)
+        absent = not is_direct and room.mail.is_member(to.workspace, to.channel) is False
+        attention = read_attention(text)
+        if attention is not None:
+            where: Where = "direct" if is_direct else "absent" if absent else "channel"
+            _heed(room, to, ack, keys, heed(room.desk, text, attention, where, None, preferred.languages))
+            return
+        # In a direct conversation nobody else reads along.
+        private = absent or (wished or ("public" if is_direct else preferred.visibility)) == "private"
         typed = f"{COMMAND} {text}".strip()
         reply = room.desk.ask(
             text,
@@ -77,7 +82,6 @@ def register(app: App, room: Room) -> None:
         if wait is not None:
             ack(response_type="ephemeral", **room.desk.limited(wait, reply).payload)
             return
-        keys = (f"command:{command.get('trigger_id') or command['response_url']}",)
         if not private:
             room.mail.post(to, keys, reply.messages, reply.subject, asked=True)
             ack()
@@ -89,6 +93,15 @@ def register(app: App, room: Room) -> None:
         # What it was about is noted after the answer: nobody waits for the database to read a private reply.
         rest = [*afterwards, *(message.payload for message in shown[1:])]
         room.aside.do(lambda: _follow(room, to, keys, reply, rest, mark))
+
+
+def _heed(room: Room, to: Address, ack: Ack, keys: tuple[str, ...], heeded: Heed) -> None:
+    """Be quiet or listen in a channel, and say so to everybody there; that nothing changes to who asked alone."""
+    if heeded.attention is None:
+        ack(response_type="ephemeral", **heeded.message.payload)
+        return
+    room.mail.post(to, keys, (heeded.message,), None, attention=("", heeded.attention))
+    ack()
 
 
 def _at_the_counter(room: Room, to: Address, ack: Ack, heard: Heard) -> None:

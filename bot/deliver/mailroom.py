@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from time import monotonic, sleep
 
 from bot.core.message import Message
+from bot.core.preference import Attention
 from bot.remember.given import Given
 from bot.remember.outgoing import Outgoing, new_mark
 from bot.remember.store import Store
@@ -57,12 +58,14 @@ class Mailroom:
         *,
         asked: bool = False,
         replaces: str | None = None,
+        attention: tuple[str, Attention] | None = None,
     ) -> bool:
         """Put an answer out, in one transaction with what it was about; False where it was taken in before.
 
         The first message opens the thread of the others, or joins the thread of the address.
         `asked` marks a command, on which the asker's next one may lean; `replaces` is a message of
-        ours whose place the first one takes.
+        ours whose place the first one takes; `attention` is what the channel, or with a root its
+        thread, is from now on.
         """
         first, *rest = messages
         head = Outgoing(
@@ -83,7 +86,10 @@ class Mailroom:
         batch = [head, *parts]
         thread = (to.channel, to.thread_ts, subject) if to.thread_ts and subject else None
         asker = (to.channel, to.user, subject) if asked and subject else None
-        taken = self._store.take_in(to.workspace, keys, batch, thread=thread, asker=asker, now=self._now())
+        heed = (to.channel, *attention) if attention is not None else None
+        taken = self._store.take_in(
+            to.workspace, keys, batch, thread=thread, asker=asker, attention=heed, now=self._now()
+        )
         if taken:
             self._wake()
         return taken

@@ -54,18 +54,20 @@ class PreferenceStore:
 
     def choose(self, workspace: str, holder: str, now: datetime, thread: str = "", **chosen: Unpack[Chosen]) -> None:
         """Write down what a person, a channel or (with `thread`) a thread of it chose."""
-        self._put(workspace, holder, thread, {**chosen, "chosen_at": to_millis(now)})
+        with self._database.writing() as connection:
+            choose(connection, workspace, holder, now, thread, **chosen)
 
     def learn(self, workspace: str, person: str, locale: Language | None, now: datetime) -> None:
         """Write down the language a person reads Slack in."""
-        self._put(workspace, person, "", {"locale": locale, "learned_at": to_millis(now)})
-
-    def _put(self, workspace: str, holder: str, thread: str, changes: dict[str, Any]) -> None:
         with self._database.writing() as connection:
-            new = insert(connection, tables.preferences).values(
-                workspace=workspace, holder=holder, thread=thread, **changes
-            )
-            connection.execute(new.on_conflict_do_update(index_elements=_KEY, set_=changes))
+            _put(connection, (workspace, person, ""), {"locale": locale, "learned_at": to_millis(now)})
+
+
+def choose(
+    connection: Connection, workspace: str, holder: str, now: datetime, thread: str = "", **chosen: Unpack[Chosen]
+) -> None:
+    """Write down what a person, a channel or a thread of it chose."""
+    _put(connection, (workspace, holder, thread), {**chosen, "chosen_at": to_millis(now)})
 
 
 def forget(connection: Connection, older_than: datetime) -> None:
@@ -76,6 +78,11 @@ def forget(connection: Connection, older_than: datetime) -> None:
     empty = and_(_at.learned_at.is_(None), *(_at[name].is_(None) for name in _CHOICES))
     old = and_(_at.thread != "", _at.chosen_at < before)
     connection.execute(delete(tables.preferences).where(or_(empty, old)))
+
+
+def _put(connection: Connection, key: tuple[str, str, str], changes: dict[str, Any]) -> None:
+    new = insert(connection, tables.preferences).values({**dict(zip(_KEY, key, strict=True)), **changes})
+    connection.execute(new.on_conflict_do_update(index_elements=_KEY, set_=changes))
 
 
 def _read(row: Row[Any]) -> Preference:

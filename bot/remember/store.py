@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.core.preference import Attention
 from bot.remember import (
     askers,
     channels,
@@ -79,12 +80,14 @@ class Store:
         *,
         thread: tuple[str, str, str] | None = None,
         asker: tuple[str, str, str] | None = None,
+        attention: tuple[str, str, Attention] | None = None,
         now: datetime,
     ) -> bool:
         """Keep, all or nothing: the keys, the messages to post, and what was asked.
 
-        `thread` is (channel, root ts, subject), `asker` (channel, user, subject). False, and
-        nothing kept, where any key was seen before.
+        `thread` is (channel, root ts, subject), `asker` (channel, user, subject), `attention` what a
+        channel, or a thread of it where the root is not empty, is from now on. False, and nothing
+        kept, where any key was seen before.
         """
         batch = outgoing.marked(messages)
         try:
@@ -97,6 +100,9 @@ class Store:
                     threads.remember(connection, workspace, *thread, now)
                 if asker is not None:
                     askers.remember(connection, workspace, *asker, now)
+                if attention is not None:
+                    channel, root, chosen = attention
+                    preferences.choose(connection, workspace, channel, now, root, attention=chosen)
         except _SeenBefore:
             return False
         self._records.know(versions)

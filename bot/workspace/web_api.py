@@ -42,7 +42,7 @@ class WebApi:
         self._note(method, answer, args)
         if trouble is not None:
             await self._late(request, trouble)
-        return web.json_response(answer)
+        return web.json_response(answer, headers=self._named(request))
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """Take a post to a response_url."""
@@ -79,6 +79,13 @@ class WebApi:
         if token != wanted and method != "api.test":
             raise Refusal("not_allowed_token_type")
         return Call(self._office, args)
+
+    def _named(self, request: web.Request) -> dict[str, str]:
+        """The scopes of the bot's token, which Slack names beside each answer."""
+        site = self._office.site
+        if request.headers.get("Authorization") != f"Bearer {site.bot_token}":
+            return {}
+        return {"X-OAuth-Scopes": ",".join(sorted(site.manifest.scopes))}
 
     def _answer(self, method: str, call: Call) -> dict[str, Any]:
         known = METHODS[method]

@@ -61,7 +61,9 @@ def start(desk: Desk, tmp_path: Path) -> Iterator[Starter]:
     opened: list[Stage] = []
 
     def begin(*, clock: Clock | None = None, connected: bool = True, **more: Any) -> Stage:
-        stage = open_stage(desk, tmp_path / "kwai.db", clock or HandClock(MORNING), **more)
+        # A bot that learns that it does not read along tells its desk so.
+        own = Desk(desk.ledger, desk.templates) if more.get("minimal") else desk
+        stage = open_stage(own, tmp_path / "kwai.db", clock or HandClock(MORNING), **more)
         opened.append(stage)
         if connected:
             stage.start()

@@ -123,8 +123,9 @@ def test_who_is_not_answered_holds_nobody_up() -> None:
         "{",
         '{"type": "hello"}',
         '{"payload": {"event_id": "e", "event": {"type": "channel_created", "channel": {}}}}',
-    ]
-    + [said("e", kind="reaction_added"), '{"payload": {"type": "block_actions", "channel": {"id": "C1"}}}'],
+        '{"payload": {"type": "block_actions", "channel": {"id": "C1"}}}',
+        said("e", kind="reaction_added"),
+    ],
 )
 def test_nothing_else_has_a_place(raw: str) -> None:
     lanes = Lanes()
