@@ -11,8 +11,10 @@ from bot.core.message import Message
 from bot.core.text import Language
 from bot.deliver.reports import Reported
 from bot.desk import Desk, Reply, recalled
+from bot.fairness import Wait
 from bot.provenance import reading_of
 from bot.render import button
+from bot.render.message import Act
 from bot.render.report import for_owner, for_reporter
 from bot.render.view import notice, source_view
 from bot.words.language import choose_language
@@ -59,6 +61,11 @@ def report_for_reporter(desk: Desk, state: str, link: str | None, language: Lang
 def say(desk: Desk, name: str, subject: str | None, label: str = "", **about: Any) -> Message:
     """A sentence of ours, in the language of what it is about, else of the label that was pressed."""
     return desk.renderer.say(name, language_of(subject, label), **about)
+
+
+def limited(desk: Desk, wait: Wait, act: Act, subject: str | None, label: str = "") -> Message:
+    """What to say in place of a window or a deed, where too much was asked at once."""
+    return desk.renderer.limited(wait.who, wait.seconds, language_of(subject, label), act)
 
 
 def language_of(subject: str | None, label: str = "") -> Language:

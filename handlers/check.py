@@ -10,7 +10,8 @@ from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
 from bot.checked import check_figures
-from bot.window import say
+from bot.deliver.mailroom import Address
+from bot.window import limited, say
 from handlers.room import Room
 
 _log = logging.getLogger(__name__)
@@ -23,6 +24,12 @@ def register(app: App, room: Room) -> None:
     def check(ack: Ack, body: Mapping[str, Any]) -> None:
         ack()
         text = str((body.get("message") or {}).get("text") or "")
+        to = Address(room.workspace, str(body["channel"]["id"]), str(body["user"]["id"]))
+        wait = room.too_much(to, private=True)
+        if wait is not None:
+            message = limited(room.desk, wait, "shortcut", None, text)
+            room.aside.answer(str(body.get("response_url") or ""), message.payload)
+            return
         view = check_figures(room.desk, text, room.now().date())
         try:
             room.aside.open(str(body["trigger_id"]), view)

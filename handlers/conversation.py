@@ -56,7 +56,10 @@ def _heed(
     *,
     begins: bool,
 ) -> None:
-    """Be quiet or listen from now on, and say so; what begins a thread is said to the whole channel."""
+    """Be quiet or listen from now on, and say so; what begins a thread is said to the whole channel.
+
+    It costs nothing: where too much is asked somebody wants quiet most.
+    """
     where: Where = "direct" if to.channel.startswith("D") else "channel" if begins else "thread"
     heeded = heed(room.desk, text, wish, where, subject, preferred.languages)
     root = "" if begins else str(to.thread_ts)

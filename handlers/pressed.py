@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.deliver.mailroom import Address
-from bot.window import say
+from bot.window import limited, say
 from handlers.room import Room
 
 MENU = "more"
@@ -71,6 +71,15 @@ def tell(room: Room, about: Pressed, name: str, **said: Any) -> None:
     if about.to.response_url:
         message = say(room.desk, name, about.subject, about.label, **said)
         room.aside.answer(about.to.response_url, message.payload)
+
+
+def waits(room: Room, about: Pressed, *, private: bool = True) -> bool:
+    """Whether too much was asked for this press to count; who pressed is told when to press again."""
+    wait = room.too_much(about.to, private=private)
+    if wait is not None and about.to.response_url:
+        message = limited(room.desk, wait, "press", about.subject, about.label)
+        room.aside.answer(about.to.response_url, message.payload)
+    return wait is not None
 
 
 def forgotten(room: Room, about: Pressed) -> None:

@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 from bot.deliver.mailroom import Address, new_mark
 from bot.deliver.reports import Settled
 from bot.window import language_of, report_for_owner, report_for_reporter, say
-from handlers.pressed import MENU, Pressed, chosen, pressed, tell
+from handlers.pressed import MENU, Pressed, chosen, pressed, tell, waits
 from handlers.room import Room
 
 _SETTLE = re.compile(r"^report_(mended|stays)$")
@@ -24,6 +24,8 @@ def register(app: App, room: Room) -> None:
     def report(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         ack()
         about = pressed(room, body, action)
+        if waits(room, about):
+            return
         room.aside.do(lambda: _report(room, about))
 
     @app.action(_SETTLE)

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.window import shared
-from handlers.pressed import MENU, Pressed, chosen, pressed, tell
+from handlers.pressed import MENU, Pressed, chosen, pressed, tell, waits
 from handlers.room import Room
 
 
@@ -20,6 +20,8 @@ def register(app: App, room: Room) -> None:
     def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         ack()
         about = pressed(room, body, action)
+        if waits(room, about, private=False):
+            return
         # Whether the bot is in the channel is asked of Slack, and nobody waits for that.
         room.aside.do(lambda: _share(room, about))
 

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
 from bot.window import sources
-from handlers.pressed import forgotten, pressed, tell
+from handlers.pressed import forgotten, pressed, tell, waits
 from handlers.room import Room
 
 _log = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ def register(app: App, room: Room) -> None:
     def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         ack()
         about = pressed(room, body, action)
+        if waits(room, about):
+            return
         view = sources(room.desk, about.subject, room.now().date()) if about.subject else None
         if view is None:
             forgotten(room, about)

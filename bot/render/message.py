@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from bot.blockkit.build import Block, context, section
 from bot.blockkit.escape import escape
@@ -50,6 +50,8 @@ _FOUND: Mapping[str, str] = {
     "everything": "everything",
     "news": "news",
 }
+Act = Literal["ask", "press", "shortcut"]
+"""What somebody did: asked a question, pressed a button, or ran a shortcut."""
 _MOST_PASTED = 2_800
 """Letters of a table or a paragraph to take away: a section holds 3,000, escaped."""
 _BY_REASON: Mapping[str, str] = {"gap_series": "gap", "moves": "moves", "slices": "value"}
@@ -146,10 +148,9 @@ class Renderer:
         written = self.pages(language).write("trouble", None, reason=reason, reference=reference)
         return checked(written, list(written.blocks))
 
-    def limited(self, who: str, seconds: int, language: Language) -> Message:
-        """That too much was asked at once, and when to ask again."""
-        written = self.pages(language).write("limited", None, who=who, seconds=seconds)
-        return checked(written, list(written.blocks))
+    def limited(self, who: str, seconds: int, language: Language, act: Act = "ask") -> Message:
+        """That too much was asked at once, and when to do again what was done."""
+        return self.say("limited", language, who=who, seconds=seconds, act=act)
 
     def correction(self, errata: tuple[Erratum, ...], language: Language) -> Message:
         """The note that corrects what a thread was told."""
