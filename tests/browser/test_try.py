@@ -90,11 +90,23 @@ def test_thread(page: Page, url: str) -> None:
     expect(messages(page).last).to_contain_text("4 replies")
 
 
-def test_button(page: Page, url: str) -> None:
-    """A button under an answer asks in its thread."""
+def test_source(page: Page, url: str) -> None:
+    """Source opens a window over the channel with each figure's words; closed, the channel is as it was."""
     page.goto(url)
     answer = ask(page, "/kwai gmv gap")
     answer.get_by_role("button", name="Source", exact=True).click()
+    window = page.locator("#modal")
+    expect(window).to_contain_text("懂財帝")
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    expect(answer).not_to_contain_text("reply")
+
+
+def test_button(page: Page, url: str) -> None:
+    """A button that asks further is answered in the message's thread."""
+    page.goto(url)
+    answer = ask(page, "/kwai gmv gap")
+    answer.get_by_role("button", name="Why", exact=True).click()
     expect(answer).to_contain_text("1 reply")
     open_thread(page, answer)
     expect(messages(page, "thread-messages")).to_have_count(2)
