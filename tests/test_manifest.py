@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,8 @@ def answered(body: dict[str, Any]) -> bool:
         raise_error_for_unhandled_request=True,
     )
     nothing: Any = None
-    register(app, Room(nothing, nothing, nothing, "U0", "T1", *[nothing] * 6))
+    held: dict[str, Any] = {one.name: nothing for one in fields(Room)}
+    register(app, Room(**{**held, "bot_user": "U0", "workspace": "T1"}))
     unhandled: list[Exception] = []
 
     @app.error
