@@ -13,7 +13,7 @@ from bot.core.correction import Correction, Reason
 from bot.core.ledger import Ledger
 from bot.core.period import parse_period
 from bot.core.problem import Problem
-from bot.core.query import Choice, Misread, Operation, Query
+from bot.core.query import Choice, Misread, Operation, Query, Shown
 from bot.core.text import Language
 from bot.desk import Desk, Reply
 from bot.fairness import Wait
@@ -23,7 +23,20 @@ from bot.render.message import template_of
 from bot.render.proofread import mistake, mistakes
 
 _TROUBLES = ("database", "expired", "not_member", "broken", "unsure", "forgotten")
-_OF_A_METRIC: tuple[Operation, ...] = ("value", "list", "yoy", "qoq", "prices", "guidance", "implied")
+_OF_A_METRIC: tuple[Operation, ...] = (
+    "value",
+    "list",
+    "yoy",
+    "qoq",
+    "prices",
+    "guidance",
+    "implied",
+    "change",
+    "rank",
+    "score",
+)
+_OF_AN_ENTITY: tuple[Operation, ...] = ("overview", "conflicts", "everything", "news")
+_AS_ROWS = Shown(form="csv")
 _OF_AN_ANSWER: tuple[Operation, ...] = ("source", "why")
 _NEVER = parse_period("1900Q1")
 _FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
@@ -73,9 +86,9 @@ def _correct(desk: Desk, reason: Reason, language: Language, today: date) -> Non
 def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
     """A question for each template, texts that are none, and every digest."""
     ledger = desk.ledger
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     for query in _questions(ledger):
-        said_by = (template_of(reckon(query, ledger, today)), query.operation)
+        said_by = (template_of(reckon(query, ledger, today)), query.operation, query.shown.form)
         if said_by not in seen:
             seen.add(said_by)
             yield Reading(replace(query, language=language))
@@ -100,8 +113,8 @@ def _questions(ledger: Ledger) -> Iterator[Query]:
     foretold = next((fact.entity for fact in ledger.facts if fact.kind == "guidance"), ledger.subject)
     for key in dict.fromkeys((ledger.subject, foretold)):
         rival = next(iter(ledger.entities[key].rivals), None)
-        yield Query("overview", key)
-        yield Query("conflicts", key)
+        yield from (Query(operation, key) for operation in _OF_AN_ENTITY)
+        yield Query("everything", key, shown=_AS_ROWS)
         mine = (fact.metric for fact in ledger.facts if fact.entity == key)
         for metric in dict.fromkeys((*ledger.entities[key].overview, *mine)):
             if metric in ledger.metrics:
