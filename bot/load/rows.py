@@ -35,7 +35,7 @@ Place = Annotated[str, Field(pattern=r"^[1-9]\d*:[1-9]\d*$")]
 class Row(BaseModel):
     """A mapping in a file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class TextRow(Row):
