@@ -1,4 +1,4 @@
-"""The command line: `kwai ask`, `check`, `facts`, `digest`, `deliveries`, `run`, `try`."""
+"""The command line: `kwai --help` lists its commands."""
 
 from bot.cli.main import main
 

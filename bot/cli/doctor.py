@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from bot.app.checkup.blocks import check_blocks, sample
 from bot.app.checkup.database import check_database
 from bot.app.checkup.finding import Finding, ok, problem, unknown
 from bot.app.checkup.slack import check_shapes, check_slack
+from bot.cli.clock import now, today
 from bot.desk import Desk
 from bot.place import place_of
 from bot.settings import Settings, cache_folder, read_settings
@@ -39,20 +40,19 @@ def show_checkup(config: Path, *, http: bool = False) -> int:
 
 
 def _findings(settings: Settings, config: Path, *, http: bool) -> Iterator[Finding]:
-    now = datetime.now(UTC)
     bot_token, app_token = _text(settings.bot_token), None if http else _text(settings.app_token)
     yield from (problem("settings", sentence) for sentence in settings.missing(http=http))
     yield from check_shapes(bot_token, app_token)
-    desk = yield from _desk(config, now.date())
+    desk = yield from _desk(config, today())
     plans = desk.ledger.plans if desk is not None else ()
-    yield from check_slack(settings.api_url, bot_token, app_token, plans, lambda: datetime.now(UTC))
+    yield from check_slack(settings.api_url, bot_token, app_token, plans, now)
     if http:
         yield unknown("the way in", "Slack checks it when the request address is saved in the app's settings")
     yield from check_database(settings.database)
     if settings.owner is None:
         yield ok("owner", "KWAI_OWNER is not set: of trouble only the log hears")
     if desk is not None:
-        yield from check_blocks(settings.api_url, bot_token, sample(desk, now.date()))
+        yield from check_blocks(settings.api_url, bot_token, sample(desk, today()))
 
 
 def _desk(config: Path, today: date) -> Generator[Finding, None, Desk | None]:

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import clock
+from bot.cli.book import open_desk, open_ledger
 from bot.place import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.core.text import Language
-    from bot.desk import Desk, Reply
-    from bot.load.book import Book
 
 _LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _UNCLEAR = frozenset({"not_understood", "ask_back"})
@@ -49,16 +47,18 @@ def ask(
     question: tuple[str, ...], as_json: bool, today: datetime | None, lang: Language | None, config: Path | None
 ) -> None:
     """Answer a question; without one, a conversation."""
-    desk = _desk(config)
-    day = today.date() if today else _today()
+    from bot.cli.conversation import converse, show_turns, spoken
+
+    desk = open_desk(config)
+    day = today.date() if today else clock.today()
     if as_json:
-        _json_turns(desk, day, lang, question)
+        show_turns(desk, day, lang, question)
         return
     if question:
         reply = desk.ask(" ".join(question), day, speak=lang)
-        click.echo(_spoken(reply))
+        click.echo(spoken(reply))
         sys.exit(1 if reply.answer.ending in _UNCLEAR else 0)
-    _conversation(desk, day, lang)
+    converse(desk, day, lang)
 
 
 @main.command()
@@ -73,21 +73,9 @@ def check(sources: Path | None, document: str | None, config: Path | None) -> No
     """Check the book; every problem as file:line: sentence."""
     if document is not None and sources is None:
         raise click.UsageError("--document goes with --sources.")
-    book = _book(config)
-    clean = complete = _checked(book) and _kept(book) and _said(book)
-    if sources is None:
-        click.echo("The source texts are not at hand: prints and completeness were not checked.", err=True)
-    else:
-        # Pydantic and OpenCC are needed here even where the book comes from its snapshot.
-        from bot.cli.coverage import show_coverage
+    from bot.cli.check import show_check
 
-        complete = show_coverage(config or place_of("config"), sources, document) and clean
-    if book.ledger is not None and document is None:
-        # Babel is needed here alone.
-        from bot.cli.conflicts import show_conflicts
-
-        show_conflicts(book.ledger)
-    sys.exit(not complete)
+    sys.exit(show_check(config, sources, document))
 
 
 @main.command(name="eval")
@@ -97,9 +85,7 @@ def evaluate(dialogs: Path, config: Path | None) -> None:
     """Hold written conversations with the bot, and print where it ends otherwise than they say."""
     from bot.cli.evaluation import show_evaluation
 
-    ledger = _clean(config).ledger
-    assert ledger is not None
-    sys.exit(show_evaluation(ledger, dialogs))
+    sys.exit(show_evaluation(open_ledger(config), dialogs))
 
 
 @main.command()
@@ -109,9 +95,7 @@ def facts(as_json: bool, config: Path | None) -> None:
     """List every fact of the book."""
     from bot.record import of_fact
 
-    book = _clean(config)
-    ledger = book.ledger
-    assert ledger is not None
+    ledger = open_ledger(config)
     for fact in ledger.facts:
         record = of_fact(fact, ledger)
         if as_json:
@@ -146,9 +130,9 @@ def digest(
     """Show a digest without posting it: `kwai digest [NAME] [2025Q3]`, the first and the newest when none is named."""
     from bot.cli.digest import show_digest
 
-    day = today.date() if today else _today()
+    day = today.date() if today else clock.today()
     before = since.date() if since else None
-    sys.exit(show_digest(_desk(config), name, period, day, lang, since=before, preview=preview, output=output))
+    sys.exit(show_digest(open_desk(config), name, period, day, lang, since=before, preview=preview, output=output))
 
 
 @main.command()
@@ -170,7 +154,7 @@ def manifest(http: str | None, config: Path | None, *, minimal: bool) -> None:
 
     if http is not None and not http.startswith("https://"):
         raise click.UsageError("--http takes the address that Slack reaches: https://… (Slack speaks to no other).")
-    book = _desk(config).introductions() if config is not None else ()
+    book = open_desk(config).introductions() if config is not None else ()
     click.echo(written(app_manifest(minimal=minimal, http=http, book=book)), nl=False)
 
 
@@ -188,9 +172,9 @@ def replay(name: str | None, as_json: bool, as_bytes: bool, today: datetime | No
     from bot.cli.database import with_store
     from bot.cli.replay import show_replay
 
-    day = today.date() if today else _today()
+    day = today.date() if today else clock.today()
     how = "json" if as_json else "bytes" if as_bytes else "words"
-    sys.exit(with_store(lambda store, _: show_replay(store, name, lambda: _desk(config), day, how)))
+    sys.exit(with_store(lambda store, _: show_replay(store, name, lambda: open_desk(config), day, how)))
 
 
 @main.command()
@@ -203,7 +187,7 @@ def corrections(*, send: bool, drop: bool) -> None:
 
     if send and drop:
         raise click.UsageError("--send or --drop, not both.")
-    now = datetime.now(UTC)
+    now = clock.now()
     if send:
         sys.exit(with_store(lambda store, _: send_corrections(store, now)))
     sys.exit(with_store(lambda store, _: drop_corrections(store) if drop else list_corrections(store)))
@@ -216,7 +200,7 @@ def prune(days: int | None) -> None:
     from bot.cli.database import with_store
     from bot.cli.prune import prune_messages
 
-    now = datetime.now(UTC)
+    now = clock.now()
     sys.exit(with_store(lambda store, settings: prune_messages(store, days or settings.keep_days, now)))
 
 
@@ -236,7 +220,7 @@ def restore(file: Path) -> None:
     from bot.cli.backup import restore_backup
     from bot.cli.database import with_store
 
-    now = datetime.now(UTC)
+    now = clock.now()
     sys.exit(with_store(lambda store, _: restore_backup(store, file, now)))
 
 
@@ -279,121 +263,3 @@ def try_(port: int, show: bool, config: Path | None) -> None:
     from bot.cli.tryout import try_bot
 
     sys.exit(try_bot(config or place_of("config"), port, show=show))
-
-
-def _today() -> date:
-    # The one place of the command line that reads the clock.
-    return datetime.now(UTC).astimezone().date()
-
-
-def _book(config: Path | None) -> Book:
-    from platformdirs import user_cache_path
-
-    from bot.load.book import load_book
-
-    return load_book(config or place_of("config"), user_cache_path("kwai"))
-
-
-def _kept(book: Book) -> bool:
-    """Whether the book's plans can be kept; those that cannot are said."""
-    # APScheduler reads the crons, and is needed here alone.
-    from bot.schedule.plans import plan_problems
-
-    wrong = plan_problems(book.ledger) if book.ledger is not None else ()
-    for sentence in wrong:
-        click.echo(sentence)
-    return not wrong
-
-
-def _said(book: Book) -> bool:
-    """Whether the templates can say the book; their mistakes are said."""
-    from bot.desk import Desk
-    from bot.rehearsal import rehearse
-
-    mistakes = rehearse(Desk(book.ledger, place_of("templates")), _today()) if book.ledger is not None else ()
-    for problem in mistakes:
-        click.echo(str(problem))
-    return not mistakes
-
-
-def _checked(book: Book) -> bool:
-    """Print what is wrong in a book, or what is in it; whether it is clean."""
-    for problem in book.problems:
-        click.echo(str(problem))
-    ledger = book.ledger
-    if ledger is None:
-        click.echo(
-            f"{len(book.problems)} problem{'s' if len(book.problems) != 1 else ''}. The book is not served.", err=True
-        )
-        return False
-    served = sum(fact.served for fact in ledger.facts)
-    click.echo(
-        f"The book is clean: {len(ledger.documents)} documents, {len(ledger.facts)} facts ({served} served), "
-        f"{len(ledger.entities)} entities, {len(ledger.metrics)} metrics."
-    )
-    return True
-
-
-def _clean(config: Path | None) -> Book:
-    book = _book(config)
-    if book.ledger is None:
-        for problem in book.problems:
-            click.echo(str(problem), err=True)
-        click.echo("The book has problems, so nothing is answered from it. `kwai check` lists them.", err=True)
-        sys.exit(1)
-    return book
-
-
-def _desk(config: Path | None) -> Desk:
-    from bot.desk import Desk
-
-    ledger = _clean(config).ledger
-    assert ledger is not None
-    return Desk(ledger, place_of("templates"))
-
-
-def _spoken(reply: Reply) -> str:
-    from bot.render.terminal import drawn
-
-    return "\n\n".join(drawn(message) for message in reply.messages) if not reply.silent else ""
-
-
-def _json_turns(desk: Desk, today: date, lang: Language | None, question: tuple[str, ...]) -> None:
-    """One line is one turn; an empty line ends a conversation."""
-    from bot.record import of_turn
-
-    subject: str | None = None
-    for line in [" ".join(question)] if question else _lines():
-        if not line.strip():
-            subject = None
-            continue
-        reply = desk.ask(line, today, subject=subject, speak=lang)
-        subject = reply.subject or subject
-        click.echo(json.dumps(of_turn(line, reply), ensure_ascii=False))
-
-
-def _lines() -> Iterator[str]:
-    # Read as bytes: a question may hold anything, and a broken letter must not end the conversation.
-    for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
-
-
-def _conversation(desk: Desk, today: date, lang: Language | None) -> None:
-    subject: str | None = None
-    interactive = sys.stdin.isatty()
-    if interactive:
-        click.echo("Ask for a figure of the book; an empty line starts anew, Ctrl-D ends.")
-    while True:
-        if interactive:
-            click.echo("> ", nl=False)
-        line = sys.stdin.readline()
-        if not line:
-            return
-        if not line.strip():
-            subject = None
-            continue
-        reply = desk.ask(line.rstrip("\n"), today, subject=subject, speak=lang)
-        subject = reply.subject or subject
-        if not reply.silent:
-            click.echo(_spoken(reply))
-            click.echo()

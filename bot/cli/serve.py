@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.app import Bot, Source, TokenRefused, open_desk
 from bot.app.address import Address
+from bot.cli.clock import now
 from bot.place import place_of
 from bot.remember.store import open_store
 from bot.remember.unavailable import StoreUnavailable
@@ -28,7 +29,7 @@ def run_bot(config: Path, listen: Address | None = None, *, http: bool = False) 
     if missing or settings.bot_token is None:
         return _refuse("\n".join(missing), 2)
     source = Source(config, place_of("templates"), cache_folder())
-    desk = open_desk(source, datetime.now(UTC).date())
+    desk = open_desk(source, now().date())
     if isinstance(desk, tuple):
         return _refuse("\n".join((*map(str, desk), "The book has problems, so the bot does not start.")), 1)
     try:
@@ -43,7 +44,7 @@ def run_bot(config: Path, listen: Address | None = None, *, http: bool = False) 
         signing_secret=_secret(settings.signing_secret) if http else None,
         listen=listen,
         api_url=settings.api_url,
-        now=lambda: datetime.now(UTC),
+        now=now,
         owner=settings.owner,
         keep=timedelta(days=settings.keep_days),
         correct_for=timedelta(days=settings.correct_days),

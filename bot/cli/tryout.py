@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from bot.app import Bot, Source, open_desk
+from bot.cli.clock import now
 from bot.core.ledger import Ledger
 from bot.core.period import Period, parse_period
 from bot.manifest import app_manifest
@@ -33,7 +34,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
     for name in _PROXIES:
         os.environ.pop(name, None)
     source = Source(config, place_of("templates"), cache_folder())
-    desk = open_desk(source, datetime.now(UTC).date())
+    desk = open_desk(source, now().date())
     if isinstance(desk, tuple):
         print("\n".join(map(str, desk)), file=sys.stderr)
         return 1
