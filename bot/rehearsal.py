@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -19,8 +19,11 @@ from bot.desk import Desk, Reply
 from bot.fairness import Wait
 from bot.provenance import Reading
 from bot.reckon.answer import answer as reckon
+from bot.render.checked import Checked, checked_view
 from bot.render.message import template_of
 from bot.render.proofread import mistake, mistakes
+from bot.render.report import SETTLES, for_owner, for_reporter
+from bot.render.view import source_view
 
 _TROUBLES = ("database", "expired", "not_member", "broken", "unsure", "forgotten")
 _OF_A_METRIC: tuple[Operation, ...] = (
@@ -42,6 +45,11 @@ _NEVER = parse_period("1900Q1")
 _FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
 """The other Chinese is the same templates in another script."""
 _SAID: dict[Language, str] = {"en": "what", "zh-Hans": "什么说"}
+_SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "report": ("done", "already", "no_owner", "not_owner", "forgotten"),
+    "share": ("already", "not_member", "forgotten"),
+}
+"""Sentences around what is pressed, and what they are said for."""
 _MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "ambiguous")
 
 
@@ -68,9 +76,40 @@ def _everything(desk: Desk, today: date) -> Iterator[Callable[[], object]]:
         for reason in _TROUBLES:
             yield partial(desk.trouble, _SAID[language], reason, "00A3")
         yield partial(desk.which_digest, language)
+        yield from _windows(desk, language, today)
         asked = Reply(Answer(Query(language=language), "help"), (), None)
         for who in ("person", "channel"):
             yield partial(desk.limited, Wait(who, 2, first=True), asked)
+
+
+def _windows(desk: Desk, language: Language, today: date) -> Iterator[Callable[[], object]]:
+    """The windows, and the sentences around what is pressed."""
+    pages = desk.renderer.pages(language)
+    for reading in _sources(desk, language, today):
+        answer = reckon(reading, desk.ledger, today)
+        yield partial(source_view, answer, pages)
+        yield partial(
+            checked_view, (Checked("1", "agrees", answer=answer), Checked("2", "unplaced", "metric")), 1, pages
+        )
+    yield partial(checked_view, (), 0, pages)
+    for link in (None, "https://example.com"):
+        yield partial(for_owner, "key", "words", (("fact", "version"),), "U0", link, pages)
+    for state in SETTLES:
+        yield partial(for_reporter, state, None, pages)
+        yield partial(desk.renderer.say, "report_closed", language, by="U0", state=state)
+    for shortcut in (True, False):
+        yield partial(desk.renderer.say, "window", language, shortcut=shortcut)
+    for name, reasons in _SENTENCES.items():
+        for reason in reasons:
+            yield partial(desk.renderer.say, name, language, reason=reason)
+
+
+def _sources(desk: Desk, language: Language, today: date) -> Iterator[Query]:
+    """A question for the source of a figure, of the first that has one."""
+    for query in _questions(desk.ledger):
+        if query.operation == "source" and reckon(query, desk.ledger, today).ending == "found":
+            yield replace(query, language=language)
+            return
 
 
 def _correct(desk: Desk, reason: Reason, language: Language, today: date) -> None:
