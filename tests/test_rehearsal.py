@@ -65,7 +65,7 @@ FIRST = ("digest.j2", "digest_")
 """One mistake in a digest keeps its other parts from being said, so that they are tried one by one."""
 ALONE = sorted(
     {Path(name).name for name in MESSAGES if Path(name).name.startswith(FIRST)} - {"digest_none.j2"}
-    | {"asked.j2", "correction.j2", "checked_figure.j2", "checked_rest.j2", "pasted.j2"}
+    | {"asked.j2", "correction.j2", "checked_figure.j2", "checked_rest.j2", "pasted.j2", "subscription.j2"}
 )
 TOGETHER = [name for name in MESSAGES if Path(name).name not in ALONE]
 

@@ -1,8 +1,8 @@
-"""A rehearsal: everything a desk can say, said once to nobody, so that a mistake is found before it is heard."""
+"""Answers, digests, corrections and the sentences of trouble."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,18 +12,14 @@ from bot.core.answer import Answer
 from bot.core.correction import Correction, Reason
 from bot.core.ledger import Ledger
 from bot.core.period import parse_period
-from bot.core.problem import Problem
 from bot.core.query import Choice, Misread, Operation, Query, Shown
 from bot.core.text import Language
 from bot.desk import Desk, Reply
 from bot.fairness import Wait
 from bot.provenance import Reading
 from bot.reckon.answer import answer as reckon
-from bot.render.checked import Checked, checked_view
+from bot.rehearsal.line import Line
 from bot.render.message import template_of
-from bot.render.proofread import mistake, mistakes
-from bot.render.report import SETTLES, for_owner, for_reporter
-from bot.render.view import source_view
 
 _TROUBLES = ("database", "expired", "not_member", "broken", "unsure", "forgotten")
 _OF_A_METRIC: tuple[Operation, ...] = (
@@ -42,74 +38,22 @@ _OF_AN_ENTITY: tuple[Operation, ...] = ("overview", "conflicts", "everything", "
 _AS_ROWS = Shown(form="csv")
 _OF_AN_ANSWER: tuple[Operation, ...] = ("source", "why")
 _NEVER = parse_period("1900Q1")
-_FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
-"""The other Chinese is the same templates in another script."""
 _SAID: dict[Language, str] = {"en": "what", "zh-Hans": "什么说"}
-_SENTENCES: Mapping[str, tuple[str, ...]] = {
-    "report": ("done", "already", "no_owner", "not_owner", "forgotten"),
-    "share": ("already", "not_member", "forgotten"),
-}
-"""Sentences around what is pressed, and what they are said for."""
 _MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "ambiguous")
 
 
-def rehearse(desk: Desk, today: date) -> tuple[Problem, ...]:
-    """The mistakes in a desk's templates, each file once; afterwards every template is compiled and kept."""
-    found = {problem.file: problem for problem in mistakes(desk.templates, desk.ledger)}
-    if found:
-        return tuple(found.values())
-    for say in _everything(desk, today):
-        try:
-            say()
-        except Exception as error:
-            problem = mistake(error, desk.templates, "")
-            found.setdefault(problem.file, problem)
-    return tuple(found.values())
-
-
-def _everything(desk: Desk, today: date) -> Iterator[Callable[[], object]]:
-    for language in _FOLDERS:
-        for reading in _readings(desk, language, today):
-            yield partial(desk.again, reading, today)
-        for reason in get_args(Reason):
-            yield partial(_correct, desk, reason, language, today)
-        for reason in _TROUBLES:
-            yield partial(desk.trouble, _SAID[language], reason, "00A3")
-        yield partial(desk.which_digest, language)
-        yield from _windows(desk, language, today)
-        asked = Reply(Answer(Query(language=language), "help"), (), None)
-        for who in ("person", "channel"):
-            yield partial(desk.limited, Wait(who, 2, first=True), asked)
-
-
-def _windows(desk: Desk, language: Language, today: date) -> Iterator[Callable[[], object]]:
-    """The windows, and the sentences around what is pressed."""
-    pages = desk.renderer.pages(language)
-    for reading in _sources(desk, language, today):
-        answer = reckon(reading, desk.ledger, today)
-        yield partial(source_view, answer, pages)
-        yield partial(
-            checked_view, (Checked("1", "agrees", answer=answer), Checked("2", "unplaced", "metric")), 1, pages
-        )
-    yield partial(checked_view, (), 0, pages)
-    for link in (None, "https://example.com"):
-        yield partial(for_owner, "key", "words", (("fact", "version"),), "U0", link, pages)
-    for state in SETTLES:
-        yield partial(for_reporter, state, None, pages)
-        yield partial(desk.renderer.say, "report_closed", language, by="U0", state=state)
-    for shortcut in (True, False):
-        yield partial(desk.renderer.say, "window", language, shortcut=shortcut)
-    for name, reasons in _SENTENCES.items():
-        for reason in reasons:
-            yield partial(desk.renderer.say, name, language, reason=reason)
-
-
-def _sources(desk: Desk, language: Language, today: date) -> Iterator[Query]:
-    """A question for the source of a figure, of the first that has one."""
-    for query in _questions(desk.ledger):
-        if query.operation == "source" and reckon(query, desk.ledger, today).ending == "found":
-            yield replace(query, language=language)
-            return
+def answers(desk: Desk, language: Language, today: date) -> Iterator[Line]:
+    """A question for each template, each digest, each correction, each trouble."""
+    for reading in _readings(desk, language, today):
+        yield partial(desk.again, reading, today)
+    for reason in get_args(Reason):
+        yield partial(_correct, desk, reason, language, today)
+    for reason in _TROUBLES:
+        yield partial(desk.trouble, _SAID[language], reason, "00A3")
+    yield partial(desk.which_digest, language)
+    asked = Reply(Answer(Query(language=language), "help"), (), None)
+    for who in ("person", "channel"):
+        yield partial(desk.limited, Wait(who, 2, first=True), asked)
 
 
 def _correct(desk: Desk, reason: Reason, language: Language, today: date) -> None:
@@ -126,7 +70,7 @@ def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
     """A question for each template, texts that are none, and every digest."""
     ledger = desk.ledger
     seen: set[tuple[str, str, str | None]] = set()
-    for query in _questions(ledger):
+    for query in questions(ledger):
         said_by = (template_of(reckon(query, ledger, today)), query.operation, query.shown.form)
         if said_by not in seen:
             seen.add(said_by)
@@ -147,7 +91,7 @@ def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
         yield Reading(Query("digest", period=_NEVER, language=language), digest=digest.id, planned=True)
 
 
-def _questions(ledger: Ledger) -> Iterator[Query]:
+def questions(ledger: Ledger) -> Iterator[Query]:
     """Questions of each kind about the subject of the book and whoever it has a forecast of."""
     foretold = next((fact.entity for fact in ledger.facts if fact.kind == "guidance"), ledger.subject)
     for key in dict.fromkeys((ledger.subject, foretold)):

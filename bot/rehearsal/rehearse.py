@@ -1,0 +1,39 @@
+"""The rehearsal of a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from bot.core.problem import Problem
+from bot.core.text import Language
+from bot.desk import Desk
+from bot.rehearsal.answers import answers
+from bot.rehearsal.line import Line
+from bot.rehearsal.subscriptions import subscriptions
+from bot.rehearsal.windows import windows
+from bot.render.proofread import mistake, mistakes
+
+_FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
+"""The other Chinese is the same templates in another script."""
+_ROOMS = (answers, windows, subscriptions)
+"""What the bot can say, by whom it is said."""
+
+
+def rehearse(desk: Desk, today: date) -> tuple[Problem, ...]:
+    """The mistakes in a desk's templates, each file once; afterwards every template is compiled and kept."""
+    found = {problem.file: problem for problem in mistakes(desk.templates, desk.ledger)}
+    if found:
+        return tuple(found.values())
+    for say in _lines(desk, today):
+        try:
+            say()
+        except Exception as error:
+            problem = mistake(error, desk.templates, "")
+            found.setdefault(problem.file, problem)
+    return tuple(found.values())
+
+
+def _lines(desk: Desk, today: date) -> Iterator[Line]:
+    return chain.from_iterable(room(desk, language, today) for language in _FOLDERS for room in _ROOMS)
