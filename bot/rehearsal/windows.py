@@ -17,6 +17,7 @@ from bot.render.checked import Checked, checked_view
 from bot.render.report import SETTLES, for_owner, for_reporter
 from bot.render.view import source_view
 
+_OF_A_FORM = ("not_opened", "closed", "bot_absent", "asker_absent", "no_answer")
 _SENTENCES: Mapping[str, tuple[str, ...]] = {
     "report": ("done", "already", "no_owner", "not_owner", "forgotten"),
     "share": ("already", "not_member", "forgotten"),
@@ -41,6 +42,8 @@ def windows(desk: Desk, language: Language, today: date) -> Iterator[Line]:
         yield partial(desk.renderer.say, "report_closed", language, by="U0", state=state)
     for shortcut in (True, False):
         yield partial(desk.renderer.say, "window", language, shortcut=shortcut)
+    for what in _OF_A_FORM:
+        yield partial(desk.renderer.say, "form", language, what=what, form="ask")
     for name, reasons in _SENTENCES.items():
         for reason in reasons:
             yield partial(desk.renderer.say, name, language, reason=reason)
