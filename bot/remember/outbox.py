@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, func, or_, select, true, update
+from sqlalchemy import Connection, and_, func, literal_column, or_, select, true, update
 
 from bot.remember import channels, claim, deliveries, outgoing, pace, tables, threads
 from bot.remember.database import Database
@@ -59,8 +59,8 @@ class Outbox:
     def next_due(self, now: datetime, workspace: str | None = None) -> datetime | None:
         """When, after now, something may become due; None where nothing will by itself."""
         table = tables.outbox.c
-        mine = table.workspace == workspace if workspace is not None else true()
-        is_open = and_(table.state.in_(("planned", "sending", "unknown")), mine)
+        mine = claim.of_workspace(table.workspace, workspace) if workspace is not None else true()
+        is_open = and_(literal_column(tables.OPEN.format("")), mine)
         with self._database.reading() as connection:
             moments = (
                 connection.execute(select(func.min(column)).where(is_open, column > to_millis(now))).scalar()
@@ -72,7 +72,7 @@ class Outbox:
 
     def waiting(self) -> int:
         """How many rows are still to be posted."""
-        rows = select(func.count()).where(tables.outbox.c.state.in_(("planned", "sending")))
+        rows = select(func.count()).select_from(tables.outbox).where(literal_column(tables.WAITING))
         with self._database.reading() as connection:
             return int(connection.scalar(rows) or 0)
 

@@ -23,7 +23,9 @@ metadata = MetaData()
 _Id = BigInteger().with_variant(Integer, "sqlite")
 
 OPEN = "{0}state IN ('planned', 'sending', 'unknown') AND {0}due_at IS NOT NULL"
-"""The outbox rows that may need work, as SQL: the index below and the claim must say it alike."""
+"""The outbox rows that may need work, as SQL: the index below and what is to use it must say it alike."""
+WAITING = "state IN ('planned', 'sending')"
+"""The outbox rows that are still to be posted, said alike too."""
 
 threads = Table(
     "threads",
@@ -179,7 +181,9 @@ outbox = Table(
     Column("edits", Text),  # the ts of the message that this one takes the place of
     Column("delivery_id", _Id, ForeignKey("deliveries.id", name="outbox_delivery")),
     Index("outbox_next", "urgency", "id", sqlite_where=text(OPEN.format("")), postgresql_where=text(OPEN.format(""))),
+    Index("outbox_waiting", "state", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
     Index("outbox_thread", "workspace", "channel", "thread_ts"),
+    Index("outbox_message", "workspace", "channel", "message_ts"),
     Index("outbox_parent_id", "parent_id"),
     Index("outbox_delivery_id", "delivery_id"),
     Index("outbox_created_at", "workspace", "created_at"),

@@ -68,7 +68,11 @@ def opening(schedule: Schedule, moment: datetime) -> datetime:
 
 def knows_days_of(country: str) -> bool:
     """Whether the public holidays of a country are known, by its ISO code."""
-    return country in _countries()
+    try:
+        _calendar(country)
+    except BadSchedule:
+        return False
+    return True
 
 
 def _is_business_day(country: str, day: date) -> bool:
@@ -80,11 +84,10 @@ def _is_business_day(country: str, day: date) -> bool:
 
 @lru_cache(maxsize=64)
 def _calendar(country: str) -> holidays.HolidayBase:
-    if country not in _countries():
+    try:
+        found = holidays.country_holidays(country)
+    except NotImplementedError:
+        raise BadSchedule("no_holidays", (country,)) from None
+    if getattr(found, "country", None) != country:  # a market, or a country by another code
         raise BadSchedule("no_holidays", (country,))
-    return holidays.country_holidays(country)
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    return frozenset(code for code in holidays.list_supported_countries(include_aliases=False) if len(code) == 2)
+    return found

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 
@@ -121,16 +122,30 @@ def test_postgresql_skips_what_others_hold() -> None:
     assert "RETURNING" in sql
 
 
-def test_the_claim_walks_the_index_in_order(file_url: str, now: datetime) -> None:
+@pytest.mark.parametrize("workspace", [None, "T1"])
+def test_what_the_worker_asks_walks_the_rows_that_wait_and_no_others(
+    workspace: str | None, file_url: str, now: datetime
+) -> None:
+    """All that was ever said stands in the same table."""
     asked: list[tuple[str, Any]] = []
     with closing(open_store(file_url)) as store:
         event.listen(store.database.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
-        store.outbox.claim("w", now, LEASE)
-        sql, values = next(each for each in asked if each[0].startswith("UPDATE outbox"))
-        with store.database.reading() as connection:
-            plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
-    assert "SCAN due USING INDEX outbox_next" in plan
-    assert not any("TEMP B-TREE" in step for step in plan)
+        store.outbox.claim("w", now, LEASE, workspace)
+        store.outbox.next_due(now, workspace)
+        store.outbox.waiting()
+        store.subject_of_message("T1", "C1", "1.1")
+        plans = [_plan(store, *each) for each in tuple(asked) if "FROM outbox" in each[0]]
+    claimed, due, until, _, waiting, message = plans
+    assert "SCAN due USING INDEX outbox_next" in claimed
+    assert not any("TEMP B-TREE" in step for step in claimed)
+    assert all(plan[0].endswith("outbox USING INDEX outbox_next") for plan in (due, until))
+    assert "outbox USING COVERING INDEX outbox_waiting" in waiting[0]
+    assert "SEARCH outbox USING INDEX outbox_message (workspace=? AND channel=? AND message_ts=?)" in message
+
+
+def _plan(store: Store, sql: str, values: Any) -> list[str]:
+    with store.database.reading() as connection:
+        return [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
 
 
 def test_a_bot_of_one_workspace_leaves_the_rows_of_another(store: Store, now: datetime) -> None:
