@@ -91,7 +91,11 @@ def _facts(size: int) -> Iterator[str]:
     """Rows as the real files have them: every third with a note, some with a slice, a bound or a hedge."""
     dice = random.Random(_SEED)
     catalogue, who = _catalogue("metrics.yaml"), _catalogue("entities.yaml")
-    metrics = [(key, m) for key, m in catalogue["metrics"].items() if m["unit"] in _SHAPES]
+    metrics = [
+        (key, m)
+        for key, m in catalogue["metrics"].items()
+        if m["unit"] in _SHAPES and m.get("role") != "price_ratio"  # which must say of whose price
+    ]
     dims = [(dim, value) for dim, values in catalogue["dims"].items() for value in values]
     entities, sources = list(who["entities"]), list(who["sources"])
     for index in range(size):
