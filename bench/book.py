@@ -47,30 +47,38 @@ _SHAPES = {
 
 def table() -> list[str]:
     """The measured lines."""
-    lines = [
-        "A book beside a Beancount ledger of as many entries, each loaded in a process of its own, imports included"
-    ]
-    for size in _SIZES:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            make_book(folder / "config", size)
-            make_ledger(folder / "ledger.beancount", size)
-            if size == _SIZES[0]:
-                measure("beancount", folder), measure("cold", folder)  # leaves the bytecode of both
-            runs = {
-                "beancount, cold": measure("beancount", folder),
-                "kwai, cold": measure("cold", folder),
-            }
-            measure("warm", folder)  # leaves the snapshot
-            runs["kwai, from its snapshot"] = measure("warm", folder)
-        base = runs["beancount, cold"]
-        lines.append(f"  {size:,} entries")
-        lines.extend(
-            f"    {what:<24} {run['seconds']:8.2f} s {run['seconds'] / base['seconds']:7.3f} x"
-            f" {run['mb']:7.0f} MB {run['mb'] / base['mb']:7.3f} x"
-            for what, run in runs.items()
-        )
+    lines = ["A book beside a Beancount ledger of as many entries, each loaded in a process of its own"]
+    with tempfile.TemporaryDirectory() as name:
+        one = _make(Path(name), 1)
+        measure("beancount", one), measure("cold", one)  # leaves the bytecode of both
+        for size in _SIZES:
+            with tempfile.TemporaryDirectory() as folder:
+                lines.extend((f"  {size:,} entries", *_compare(_make(Path(folder), size), one)))
     return lines
+
+
+def _make(folder: Path, size: int) -> Path:
+    make_book(folder / "config", size)
+    make_ledger(folder / "ledger.beancount", size)
+    return folder
+
+
+def _compare(folder: Path, one: Path) -> Iterator[str]:
+    """From the start of the program, and where the load of a single entry has brought the libraries in."""
+    for when, first in (("", ()), (", libraries in", (one,))):
+        base, ours = measure("beancount", *first, folder), measure("cold", *first, folder)
+        yield _line(f"beancount{when}", base, base)
+        yield _line(f"kwai{when}", ours, base)
+        if not first:
+            measure("warm", folder)  # leaves the snapshot
+            yield _line("kwai, from its snapshot", measure("warm", folder), base)
+
+
+def _line(what: str, run: dict[str, float], base: dict[str, float]) -> str:
+    return (
+        f"    {what:<24} {run['seconds']:8.3f} s {run['seconds'] / base['seconds']:7.3f} x"
+        f" {run['mb']:7.0f} MB {run['mb'] / base['mb']:7.3f} x"
+    )
 
 
 def make_book(folder: Path, size: int) -> None:
@@ -151,12 +159,12 @@ def make_ledger(path: Path, size: int) -> None:
             file.write(f"  {dice.choice(accounts)}  {dice.uniform(10, 20):.2f} CNY\n  Assets:Cash\n")
 
 
-def measure(what: str, folder: Path) -> dict[str, float]:
-    """One load in a fresh process: wall time with its imports, and the most memory it held."""
+def measure(what: str, *folders: Path) -> dict[str, float]:
+    """The last of these loads in a fresh process: wall time with its imports, and the most memory it held."""
     # Where no bytecode may be written, what is measured would be the compiler.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
-        [sys.executable, "-m", "bench.book", what, str(folder)],
+        [sys.executable, "-m", "bench.book", what, *map(str, folders)],
         check=True,
         capture_output=True,
         env=kept | {"BEANCOUNT_DISABLE_LOAD_CACHE": "1"},
@@ -199,10 +207,13 @@ def _peak() -> float:
 
 
 def main() -> None:
-    """The process of one load."""
+    """The process of a load, or of several of which the last is measured."""
     runs: dict[str, Callable[[Path], None]] = {"beancount": _beancount, "cold": _cold, "warm": _warm}
+    load, folders = runs[sys.argv[1]], [Path(folder) for folder in sys.argv[2:]]
+    for folder in folders[:-1]:
+        load(folder)
     begun = time.perf_counter()
-    runs[sys.argv[1]](Path(sys.argv[2]))
+    load(folders[-1])
     print(json.dumps({"seconds": time.perf_counter() - begun, "mb": _peak()}))
 
 

@@ -33,9 +33,10 @@ UNITS: tuple[str, ...] = (
 MONEY: frozenset[str] = frozenset({"CNY", "USD", "HKD", "yuan"})
 """Units of money; "yuan" is a 元 whose currency the document does not state."""
 
-_DOWN = Context(prec=34, rounding=ROUND_FLOOR)
-_UP = Context(prec=34, rounding=ROUND_CEILING)
-_ZERO = Decimal(0)
+DOWN = Context(prec=34, rounding=ROUND_FLOOR)
+UP = Context(prec=34, rounding=ROUND_CEILING)
+"""Arithmetic for low ends and for high ends."""
+
 _HAIR = Decimal("1e-12")
 
 
@@ -98,7 +99,7 @@ class Quantity:
 
     def within(self, other: Quantity) -> Quantity | None:
         """The interval both share, or None where they share nothing."""
-        _same_unit(self, other)
+        same_unit(self, other)
         low, low_in = _tighter(self.low, self.low_included, other.low, other.low_included, largest=True)
         high, high_in = _tighter(self.high, self.high_included, other.high, other.high_included, largest=False)
         if low is not None and high is not None and (low > high or (low == high and not (low_in and high_in))):
@@ -140,14 +141,14 @@ def at_most(value: Decimal, unit: str, *, included: bool = False, hedge: Hedge |
 
 def add(a: Quantity, b: Quantity) -> Quantity:
     """The sum of two quantities of one unit."""
-    _same_unit(a, b)
+    same_unit(a, b)
     return Quantity(
-        None if a.low is None or b.low is None else _DOWN.add(a.low, b.low),
-        None if a.high is None or b.high is None else _UP.add(a.high, b.high),
+        None if a.low is None or b.low is None else DOWN.add(a.low, b.low),
+        None if a.high is None or b.high is None else UP.add(a.high, b.high),
         a.unit,
         a.low_included and b.low_included,
         a.high_included and b.high_included,
-        _hedged(a, b),
+        hedged(a, b),
     )
 
 
@@ -169,23 +170,9 @@ def subtract(a: Quantity, b: Quantity) -> Quantity:
     return replace(difference, unit="pp") if a.unit == "ratio" else difference
 
 
-def multiply(a: Quantity, factor: Quantity) -> Quantity:
-    """A quantity times a pure number (a ratio or a multiple); both may have any sign."""
-    if factor.unit not in {"ratio", "x"}:
-        raise UnitMismatch(f"{a.unit} times {factor.unit} has no unit here")
-    return _spread(a, factor, a.unit)
-
-
-def divide(a: Quantity, b: Quantity) -> Quantity | None:
-    """The quotient a / b of one unit, as a ratio; None where b can be zero or changes sign."""
-    _same_unit(a, b)
-    inverse = _inverse(b)
-    return None if inverse is None else _spread(a, inverse, "ratio")
-
-
 def less(a: Quantity, b: Quantity) -> bool | None:
     """Whether a is below b: True, False, or None where the intervals cannot tell."""
-    _same_unit(a, b)
+    same_unit(a, b)
     if _below(a, b):
         return True
     if a.low is not None and b.high is not None and a.low >= b.high:
@@ -213,12 +200,13 @@ def agree(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit and widened(a).within(widened(b)) is not None
 
 
-def _same_unit(a: Quantity, b: Quantity) -> None:
+def same_unit(a: Quantity, b: Quantity) -> None:
+    """Refuse two units: UnitMismatch."""
     if a.unit != b.unit:
         raise UnitMismatch(f"{a.unit} and {b.unit} do not mix")
 
 
-def _hedged(a: Quantity, b: Quantity) -> Hedge | None:
+def hedged(a: Quantity, b: Quantity) -> Hedge | None:
     """What arithmetic leaves of a hedge: "nearly" leans to one side only in its own print."""
     return "about" if a.hedge or b.hedge else None
 
@@ -237,69 +225,3 @@ def _tighter(
     if x == y:
         return x, x_in and y_in
     return (x, x_in) if (x > y) == largest else (y, y_in)
-
-
-def _inverse(b: Quantity) -> Quantity | None:
-    positive = b.low is not None and (b.low > 0 or (b.low == 0 and not b.low_included))
-    negative = b.high is not None and (b.high < 0 or (b.high == 0 and not b.high_included))
-    if not (positive or negative):
-        return None
-    one = Decimal(1)
-
-    def end(value: Decimal | None, context: Context) -> Decimal | None:
-        if value is None:
-            return _ZERO
-        return None if value == 0 else context.divide(one, value)
-
-    return Quantity(
-        end(b.high, _DOWN),
-        end(b.low, _UP),
-        "x",
-        b.high_included and b.high is not None,
-        b.low_included and b.low is not None,
-        b.hedge,
-    )
-
-
-_End = tuple[Decimal | None, bool]  # a value (None is infinite) and whether it is included
-
-
-def _spread(a: Quantity, b: Quantity, unit: str) -> Quantity:
-    """The interval of all products of a and b."""
-    lows: list[tuple[Decimal | float, bool]] = []
-    highs: list[tuple[Decimal | float, bool]] = []
-    for x, x_in, x_sign in ((a.low, a.low_included, -1), (a.high, a.high_included, 1)):
-        for y, y_in, y_sign in ((b.low, b.low_included, -1), (b.high, b.high_included, 1)):
-            included = x_in and y_in
-            if x is not None and y is not None:
-                zero = (x == 0 and x_in) or (y == 0 and y_in)
-                lows.append((_DOWN.multiply(x, y), included or zero))
-                highs.append((_UP.multiply(x, y), included or zero))
-                continue
-            # 0 times an open end is 0: the end is as large as you like, never infinite itself.
-            sides = [_sign(x, x_sign), _sign(y, y_sign)]
-            if 0 in sides:
-                zero = (x == 0 and x_in) or (y == 0 and y_in)
-                lows.append((_ZERO, zero))
-                highs.append((_ZERO, zero))
-            else:
-                infinite = float("inf") * sides[0] * sides[1]
-                lows.append((infinite, False))
-                highs.append((infinite, False))
-    low, low_in = _extreme(lows, smallest=True)
-    high, high_in = _extreme(highs, smallest=False)
-    return Quantity(low, high, unit, low_in or low is None, high_in or high is None, _hedged(a, b))
-
-
-def _sign(value: Decimal | None, side: int) -> int:
-    if value is None:
-        return side
-    return (value > 0) - (value < 0)
-
-
-def _extreme(ends: list[tuple[Decimal | float, bool]], *, smallest: bool) -> _End:
-    values = [value for value, _ in ends]
-    value = min(values) if smallest else max(values)
-    if isinstance(value, float):
-        return None, True
-    return value, any(included for other, included in ends if other == value)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.quantity import MONEY, Quantity, divide, exactly, multiply
+from bot.core.product import divide, multiply
+from bot.core.quantity import MONEY, Quantity, exactly
 from bot.core.rules import said
 from bot.reckon.rounding import rounded_quotient
 

@@ -11,7 +11,8 @@ from bot.core.answer import Answer, Attribution, Caveat, Formula, Line, PeriodNo
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, NoSuchPeriod, Period
-from bot.core.quantity import Quantity, divide, exactly, subtract
+from bot.core.product import divide
+from bot.core.quantity import Quantity, exactly, subtract
 from bot.core.query import Query
 from bot.reckon.figure import Figure, attribution, attributions, caveats, figure, line_of
 from bot.reckon.missing import missing, near_base

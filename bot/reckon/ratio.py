@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.core.answer import Answer, Caveat, Formula, Line
 from bot.core.ledger import Ledger
-from bot.core.quantity import MONEY, Quantity, add, divide, subtract
+from bot.core.product import divide
+from bot.core.quantity import MONEY, Quantity, add, subtract
 from bot.core.query import Query
 from bot.reckon.rounding import rounded_money, rounded_quotient, rounded_rate
 from bot.reckon.terms import Terms, terms

@@ -8,7 +8,8 @@ from bot.core.answer import Answer, Caveat, Formula, Line
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period, part_of_year
-from bot.core.quantity import Quantity, add, divide, less
+from bot.core.product import divide
+from bot.core.quantity import Quantity, add, less
 from bot.core.query import Query
 from bot.core.rules import said, serving
 from bot.reckon.figure import attributions, figure, line_of

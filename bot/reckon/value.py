@@ -9,7 +9,8 @@ from bot.core.answer import Answer, Caveat, Formula, Line, PeriodNote
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
-from bot.core.quantity import Quantity, divide
+from bot.core.product import divide
+from bot.core.quantity import Quantity
 from bot.core.query import Choice, Query
 from bot.core.rules import serving
 from bot.reckon.figure import Figure, attribution, attributions, caveats, figure, line_of

@@ -30,6 +30,7 @@ def subscriptions(desk: Desk, language: Language, today: date) -> Iterator[Line]
             words.subscribed, one, language,
             by="U0", times=(at,), newest=_EDITION, sent=False, overlaps=(one,), changed=False, mended="",
         )  # fmt: skip
+        yield partial(words.agreement, one, language, times=(at,), before=one, overlaps=(one,))
         yield partial(words.listing, "C0", [(one, None)], language)
         yield partial(words.resumed, one, language, _EDITION)
         yield partial(words.interrupted, one, language)

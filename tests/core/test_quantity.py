@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bot.core.product import divide, multiply
 from bot.core.quantity import (
     Quantity,
     UnitMismatch,
@@ -16,11 +17,9 @@ from bot.core.quantity import (
     agree,
     at_least,
     at_most,
-    divide,
     exactly,
     last_digit,
     less,
-    multiply,
     negate,
     subtract,
     widened,

@@ -10,7 +10,8 @@ from bot.core.answer import Formula
 from bot.core.cross_check import CrossCheck
 from bot.core.fact import Dims, Fact
 from bot.core.period import SPANS, Grain, NoSuchPeriod, Period
-from bot.core.quantity import Quantity, add, divide, exactly, multiply, subtract
+from bot.core.product import divide, multiply
+from bot.core.quantity import Quantity, add, exactly, subtract
 from bot.reckon.check.held import held, prints, terms, total
 from bot.reckon.check.parts import parts_of
 from bot.reckon.slots import Slots

@@ -9,7 +9,8 @@ from bot.core.answer import Formula
 from bot.core.cross_check import CheckKind, CrossCheck
 from bot.core.fact import Dims, Fact
 from bot.core.period import Period
-from bot.core.quantity import Quantity, divide, exactly
+from bot.core.product import divide
+from bot.core.quantity import Quantity, exactly
 from bot.reckon.check.held import held, prints, terms, total
 from bot.reckon.rounding import rounded_rate
 from bot.reckon.slots import Slots

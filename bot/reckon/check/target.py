@@ -9,7 +9,8 @@ from decimal import Decimal
 from bot.core.answer import Formula
 from bot.core.cross_check import CrossCheck
 from bot.core.fact import Fact
-from bot.core.quantity import MONEY, Quantity, divide, exactly, subtract
+from bot.core.product import divide
+from bot.core.quantity import MONEY, Quantity, exactly, subtract
 from bot.reckon.check.held import held, prints, terms
 from bot.reckon.slots import Slots
 

@@ -8,7 +8,8 @@ from bot.core.answer import Formula
 from bot.core.conflict import Conflict
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.quantity import Quantity, agree, divide
+from bot.core.product import divide
+from bot.core.quantity import Quantity, agree
 from bot.reckon.rounding import rounded_rate
 from bot.reckon.slots import Slots
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.core.answer import Formula
 from bot.core.conflict import Conflict
 from bot.core.fact import Fact
-from bot.core.quantity import MONEY, Quantity, divide, multiply
+from bot.core.product import divide, multiply
+from bot.core.quantity import MONEY, Quantity
 from bot.core.rules import serving
 from bot.reckon.rounding import rounded_money
 from bot.reckon.slots import Slots
