@@ -145,7 +145,8 @@ def test_a_running_bot_answers_from_the_new_book(start: Starter, folders: Folder
     kwai = Corner(stage, "kwai")
     root = kwai.kwai("kuaishou gmv 2025q3")["ts"]
     folders.raise_gmv()
-    stage.workspace.wait_for(lambda _: stage.bot and stage.bot.desk is not desk, 30)
+    (corrected,) = stage.workspace.wait_for(lambda _: kwai.heard(root), 30)
+    assert section(corrected).startswith("*Correction.* Kuaishou e-commerce GMV, 2025Q3: was RMB 385.0bn")
     assert section(kwai.reply(root, "gmv 2025q3")).startswith("*RMB 395.0bn*")
     folders.lower_gmv()
     folders.break_book()
