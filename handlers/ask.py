@@ -68,13 +68,12 @@ def register(app: App, room: Room) -> None:
 
 def open_ask(room: Room, to: Address, trigger: str, text: str = "") -> None:
     """Open the form for whoever has just asked for it."""
-    today, language = room.now().date(), language_for(text)
+    today, language = room.now().date(), language_for(room, to, text)
     origin = "" if to.channel == to.user else to.channel
-    private = not origin.startswith("D") and room.mail.is_member(to.workspace, origin) is False
+    absent = not origin.startswith("D") and room.mail.is_member(to.workspace, origin) is False
+    private = absent or room.preferred(to).visibility == "private"
     view = opened(room.desk, today, language, origin, private=private)
     open_window(room, to, trigger, view, "ask", language)
-    # The first letter finds everything looked up.
-    room.aside.do(lambda: room.desk.catalogue.warm(today))
 
 
 def _unfit(room: Room, to: Address, asked: Asked, origin: str) -> Mapping[str, str]:
@@ -82,7 +81,7 @@ def _unfit(room: Room, to: Address, asked: Asked, origin: str) -> Mapping[str, s
     language = asked.query.language
     absent = None if asked.private else unfit(room, to, origin)
     if absent is not None:
-        return {WHERE: room.desk.renderer.say("form", language, what=absent).plain}
+        return {WHERE: room.desk.renderer.say("form", language, what=absent, form="ask").plain}
     wait = room.too_much(to, private=asked.private)
     return {} if wait is None else {WHERE: room.desk.renderer.limited(wait.who, wait.seconds, language).plain}
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.asking import wants_form
 from bot.attention import Heed, Where, heed, read_attention
 from bot.blockkit.literal import literal
 from bot.core.message import Message
@@ -17,8 +16,9 @@ from bot.core.preference import Visibility
 from bot.deliver.mailroom import Address, new_mark
 from bot.desk import Reply
 from bot.window import given
-from handlers.ask import open_ask
+from bot.words.script import has_han
 from handlers.counter import Heard
+from handlers.forms import opens
 from handlers.later import later
 from handlers.room import Room
 from handlers.subscribe import open_subscribe
@@ -46,16 +46,14 @@ def register(app: App, room: Room) -> None:
         )
         is_direct = command["channel_id"].startswith("D")
         heard = room.counter.hear(to, text)
-        if heard is not None and heard.wants_form:
+        open_form = opens(text) if heard is None or not heard.wants_form else open_subscribe
+        if open_form is not None:
             ack()
-            open_subscribe(room, to, command["trigger_id"], text)
+            # The word that asks for a form shows no language where it is the only one people know.
+            open_form(room, to, command["trigger_id"], text if has_han(text) else "")
             return
         if heard is not None:
             _at_the_counter(room, to, ack, heard)
-            return
-        if wants_form(text):
-            ack()
-            open_ask(room, to, command["trigger_id"], text)
             return
         preferred = room.preferred(to)
         keys = (f"command:{command.get('trigger_id') or command['response_url']}",)

@@ -18,9 +18,9 @@ PATIENCE_SECONDS = 2.0
 """Within the three seconds in which Slack wants to hear what becomes of a form."""
 
 
-def language_for(text: str) -> Language:
-    """The language of a form: of the words that asked for it."""
-    return choose_language(text)
+def language_for(room: Room, to: Address, text: str = "") -> Language:
+    """The language of a form: of the words that asked for it, else as the person and the channel have it."""
+    return choose_language(text, *room.preferences.languages(text, room.preferred(to)))
 
 
 def unfit(room: Room, to: Address, origin: str) -> str | None:

@@ -39,8 +39,9 @@ def register(app: App, room: Room) -> None:
                 wrong, confirmed = looked.wrong, looked.view
             except (SlackApiError, OSError) as error:
                 _log.warning("not known who is in a channel: %s", error)
-                language, _, _ = room.counter.left(said)
-                wrong = {next(iter(places)): room.desk.renderer.say("form", language, what="unasked").plain}
+                language, _, which = room.counter.left(said)
+                words = room.desk.renderer.say("form", language, what="unasked", form=which).plain
+                wrong = {next(iter(places)): words}
         if confirmed is None:
             ack(response_action="errors", errors={places[field]: words for field, words in wrong.items()})
         else:
@@ -61,10 +62,8 @@ def register(app: App, room: Room) -> None:
 
 def open_subscribe(room: Room, to: Address, trigger: str, text: str = "") -> None:
     """Open the form for a new subscription."""
-    language = language_for(text)
+    language = language_for(room, to, text)
     _open(room, to, trigger, room.counter.new_form(to, language), "subscribe")
-    # The first letter of a city finds everything looked up.
-    room.aside.do(lambda: room.counter.zones("", "a"))
 
 
 def open_change(room: Room, to: Address, trigger: str, value: str) -> tuple[Message, ...]:

@@ -156,6 +156,7 @@ class Bot:
             self._owner.tell(f"The book's plans could not be written down. {error}")
         self.worker.start()
         self._clockwork.start()
+        self._aside.do(self._warm)
         if self.connection.is_socket:
             return self.connection.open(app, Arrivals(self._lanes))
         assert self.server is not None
@@ -277,6 +278,11 @@ class Bot:
             self._send_due(self.identity.workspace)
         return len(found)
 
+    def _warm(self) -> None:
+        """Look up what the first forms need: a trigger is good for three seconds."""
+        self.desk.catalogue.warm(self._now().date())
+        self._clerk.warm()
+
     def _seed(self, identity: Identity) -> None:
         ledger = self.desk.ledger
         newest = {digest: self._counter.newest(digest) for digest in ledger.digests}
@@ -312,6 +318,7 @@ class Bot:
         gc.freeze()
         if self.identity is None:
             return
+        self._aside.do(self._warm)
         if not self.identity.reads_along:
             self.desk.expect_names()
         try:

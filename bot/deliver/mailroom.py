@@ -108,6 +108,14 @@ class Mailroom:
         given = [replace(first, mark=mark), *rest]
         return self._store.take_in(to.workspace, keys, given, thread=None, asker=asker, now=self._now())
 
+    def notify(self, to: Address, once: str, *messages: Message) -> bool:
+        """Tell a channel what nobody asked for, be it nothing; False where it was taken in before."""
+        said = [Outgoing(to.channel, _words(message), kind="notice") for message in messages]
+        taken = self._store.take_in(to.workspace, (once,), said, now=self._now())
+        if taken:
+            self._wake()
+        return taken
+
     def thread(self, workspace: str, channel: str, root_ts: str) -> str | None:
         """What a thread is about, or None where it is none of ours.
 

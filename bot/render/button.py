@@ -14,12 +14,12 @@ ACTION = "ask"
 """Every button's action id begins with this; the rest is the key of what it asks."""
 MORE = "more"
 """The menu's action id; the option's value is the key of what it asks."""
-FORM = "form_ask"
-"""The action id of the button that opens the form; words cannot: only a press or a command opens a window."""
+FORM = "form"
+"""The action ids of buttons that open a form begin with this; no words do: only a press or a command opens a window."""
 REPORT, SHARE = "report", "share"
 """What the menu holds beside questions."""
-_LOST = frozenset({"help", "not_understood"})
-"""Endings after which a form helps who does not know what can be asked."""
+_FORMS_AFTER: Mapping[str, tuple[str, ...]] = {"help": ("ask", "subscribe", "settings"), "not_understood": ("ask",)}
+"""Endings after which a form helps who does not know what there is, and which."""
 _MOST = 3
 _MOST_LABEL = 30
 _FORMS = frozenset({"chart", "table", "csv", "text", "usd"})
@@ -27,8 +27,8 @@ _FORMS = frozenset({"chart", "table", "csv", "text", "usd"})
 
 def buttons(answer: Answer, pages: Pages) -> Block | None:
     """The row of buttons of an answer, or None where nothing follows from it."""
-    if answer.ending in _LOST and not answer.choices:
-        return actions([button(pages.shown(_say("open.ask", answer, pages)), FORM, FORM)])
+    if answer.ending in _FORMS_AFTER and not answer.choices:
+        return actions([_opens(form, answer, pages) for form in _FORMS_AFTER[answer.ending]])
     if answer.choices:
         keys = [f"choice_{at}" for at in range(1, len(answer.choices) + 1)]
     else:
@@ -59,6 +59,11 @@ def asks(key: str, answer: Answer, pages: Pages) -> str:
 def known(key: str, pages: Pages) -> bool:
     """Whether a button of this key can exist."""
     return key.startswith("choice_") or f"say.{key}" in pages.voice.phrases.words
+
+
+def _opens(form: str, answer: Answer, pages: Pages) -> Block:
+    key = f"{FORM}_{form}"
+    return button(pages.shown(_say(f"open.{form}", answer, pages)), key, key)
 
 
 def _menu(keys: Iterable[str], answer: Answer, pages: Pages) -> Block:

@@ -140,3 +140,38 @@ def test_subscribing_on_a_phone_in_chinese(page: Page, url: str) -> None:
     expect(modal).to_contain_text("每星期五18:00")
     modal.get_by_label("关闭").first.click()
     expect(newest(page)).to_contain_text("已关闭：未订阅")
+
+
+def test_settings(page: Page, url: str) -> None:
+    """A channel hears of its change, which is there when the form opens again."""
+    modal = form(page, url, "settings")
+    expect(modal).to_contain_text("For #kwai")
+    modal.get_by_label("Only when they name the bot").check()
+    modal.get_by_role("button", name="Save").click()
+    expect(modal).to_have_count(0)
+    expect(page.locator("#messages .message", has_text="@Alice: changed the settings here")).to_contain_text(
+        "answered only when they name the bot"
+    )
+    modal = form(page, url, "settings")
+    expect(modal.get_by_label("Only when they name the bot")).to_be_checked()
+    modal.get_by_label("Answered without naming the bot").check()
+    modal.get_by_role("button", name="Save").click()
+    expect(modal).to_have_count(0)
+
+
+def test_settings_on_a_phone_in_chinese(page: Page, url: str) -> None:
+    """One's own language, under its own name, holds at once; by the shortcut it is one's own alone."""
+    page.set_viewport_size(PHONE)
+    modal = form(page, url, "设置", "U0BOB")
+    expect(modal.get_by_role("heading")).to_have_text("设置")
+    language = modal.get_by_role("combobox", name="你的语言")
+    language.click()
+    page.get_by_role("option", name="繁體").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    modal.get_by_role("button", name="保存").click()
+    expect(newest(page)).to_contain_text("你的語言 繁體")
+    page.get_by_label("快捷方式").click()
+    page.get_by_role("button", name="Change settings").click()
+    expect(modal.get_by_role("heading")).to_have_text("設置")
+    expect(modal.get_by_role("combobox")).to_have_count(1)
+    expect(modal).to_contain_text("請在該頻道輸入/kwai 設置")

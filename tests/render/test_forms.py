@@ -8,8 +8,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from bot import choosing
 from bot.asking import ENTITY, METRIC, WHEN, Note, followed, offered, opened
 from bot.blockkit.check import check_view
+from bot.core.preference import Preference, Preferences
 from bot.core.text import LANGUAGES, Language
 from bot.desk import Desk
 
@@ -38,6 +40,23 @@ def test_menus_offer_like_this(language: Language, desk: Desk, snapshot_json: Sn
         "entity": offered(desk, TODAY, note, ENTITY, ""),
         "metric": offered(desk, TODAY, note, METRIC, "rev"),
     } == snapshot_json
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_settings_form_looks_like_this(language: Language, desk: Desk, snapshot_json: SnapshotAssertion) -> None:
+    """In a channel, and alone; and what is said once it was sent in."""
+    preferred = Preferences(Preference("zh-Hans", "private", locale="en"), Preference("en", None, "quiet"))
+    ours = Preference("zh-Hant", "private", "quiet")
+    found = {
+        "channel": choosing.opened(desk, preferred, language, "C1"),
+        "alone": choosing.opened(desk, Preferences(), language, ""),
+    }
+    assert [check_view(view) for view in found.values()] == [(), ()]
+    said = {
+        "told": choosing.told(desk, ours, "U1", language).payload,
+        "kept": choosing.kept(desk, choosing.Chosen("en", "private"), language).payload,
+    }
+    assert found | said == snapshot_json
 
 
 def test_every_form_that_choices_lead_to_is_one_slack_takes(desk: Desk) -> None:
