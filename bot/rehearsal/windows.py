@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from bot import choosing
+from bot.core.preference import Preference, Preferences
 from bot.core.query import Query
 from bot.core.text import Language
 from bot.desk import Desk
@@ -44,6 +46,10 @@ def windows(desk: Desk, language: Language, today: date) -> Iterator[Line]:
         yield partial(desk.renderer.say, "window", language, shortcut=shortcut)
     for what in _OF_A_FORM:
         yield partial(desk.renderer.say, "form", language, what=what, form="ask")
+    for channel in ("", "C0"):
+        yield partial(choosing.opened, desk, Preferences(), language, channel)
+    yield partial(choosing.told, desk, Preference(), "U0", language)
+    yield partial(choosing.kept, desk, choosing.Chosen(None, None), language)
     for name, reasons in _SENTENCES.items():
         for reason in reasons:
             yield partial(desk.renderer.say, name, language, reason=reason)
