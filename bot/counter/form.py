@@ -19,6 +19,7 @@ from bot.core.subscription import Objection, Order, Review, Schedule, Subscripti
 from bot.core.text import LANGUAGES, Language
 from bot.counter.counter import Counter
 from bot.counter.press import opened
+from bot.counter.when import when
 from bot.counter.zones import zones
 from bot.deliver.mailroom import Address
 from bot.order.clock import CLOCK
@@ -86,7 +87,7 @@ def new(counter: Counter, to: Address, language: Language) -> View | Message:
     schedule = replace(usual, business_days=usual.business_days or "HK")
     origin = "" if to.channel == to.user else to.channel
     start = Subscription(to.workspace, "", origin, digest, schedule, language, coming(schedule, counter.now()))
-    return form.subscription_form(counter.desk().renderer, start, language, Note(language, origin).encoded())
+    return _form(counter, start, Note(language, origin))
 
 
 def change(counter: Counter, to: Address, which: str, language: Language) -> View | Message:
@@ -94,7 +95,7 @@ def change(counter: Counter, to: Address, which: str, language: Language) -> Vie
     s = _open(counter, to, which, language)
     if isinstance(s, Message):
         return s
-    return form.subscription_form(counter.desk().renderer, s, language, Note(language, s.channel, s.id).encoded())
+    return _form(counter, s, Note(language, s.channel, s.id))
 
 
 def wrong_fields(counter: Counter, metadata: str, entered: Entered) -> Mapping[str, str]:
@@ -144,6 +145,11 @@ def zones_offered(counter: Counter, metadata: str, typed: str) -> list[dict[str,
     """The time zones that the letters typed may mean, as a menu takes them."""
     pages = counter.desk().renderer.pages(note_of(metadata).language)
     return form.zone_options(zones(typed)[: MOST["select.options"]], pages)
+
+
+def _form(counter: Counter, s: Subscription, note: Note) -> View:
+    at = when(counter, s.schedule, note.language)
+    return form.subscription_form(counter.desk().renderer, s, at, note.language, note.encoded())
 
 
 def _wanted(counter: Counter, to: Address, note: Note, order: Order) -> Subscription | Objection:
@@ -197,9 +203,9 @@ def _read(counter: Counter, entered: Entered, note: Note) -> Order | tuple[str, 
 
 def _said(entered: Entered) -> Iterator[tuple[str, str]]:
     """The fields that are read as words, each after those that it hangs on."""
-    when = entered.get(WHEN, "")
+    often = entered.get(WHEN, "")
     # A cron too short or too long is one only in quotes: in a command other words stand beside it.
-    yield WHEN, f'"{when}"' if _CRONLIKE.fullmatch(fold(when)) else when
+    yield WHEN, f'"{often}"' if _CRONLIKE.fullmatch(fold(often)) else often
     if ZONE in entered:
         yield ZONE, entered[ZONE]
     if QUIET in entered:

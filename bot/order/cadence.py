@@ -18,9 +18,16 @@ _QUOTED = r"[\"“”„'‘’「『`](?P<words>[^\"“”'‘’」』`]*)[\"�
 _CRON = rf"(?<!\S){_FIELD} {_FIELD} (?:{_FIELD}|last) {_NAMED_FIELD} {_NAMED_FIELD}(?!\S)"
 _ANY_CRON = r"(?:cron ?:? ?)(?P<words>[^\x00]+)"
 _QUARTERLY = r"(?:(?<![a-z])(?:quarterly|(?:every|each|once a) quarter)(?! digest)(?![a-z])|每个?季度?|按季度?)"
-_MONTHLY = r"(?:(?<![a-z])(?:monthly|(?:every|each) month)(?![a-z])|每个?月)"
-_ON_DAY = r"(?:\s*(?:on )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th|日|号))?"
-_WEEKDAYS = r"(?:(?<![a-z])(?:on |every |each )?(?:weekdays?|work ?days?)(?![a-z])|每个?工作日|工作日)"
+_MONTH = r"(?:(?<![a-z])(?:monthly|(?:every|each) month)(?![a-z])|每个?月)"
+_MONTHLY = (
+    r"(?:(?<![a-z])(?:on )?day (?P<first>\d{1,2}) of (?:every|each) month(?![a-z])"
+    rf"|{_MONTH}(?:\s*(?:on )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|日|号))?)"
+)
+_TO_FRIDAY = (
+    r"(?:(?<![a-z])mon(?:day)?s?(?: to | through | ?[-\u2013] ?)fri(?:day)?s?(?![a-z])"
+    r"|(?:周|星期)一[至到](?:周|星期)?五)"
+)
+_WEEKDAYS = rf"(?:(?<![a-z])(?:on |every |each )?(?:weekdays?|work ?days?)(?![a-z])|每个?工作日|工作日|{_TO_FRIDAY})"
 _WEEKLY = (
     r"(?:(?<![a-z])(?:weekly(?: on)?|every week(?: on)?|each week(?: on)?|every|each|on)?\s?"
     rf"(?<![a-z])(?P<one>{_DAY})s?(?![a-z])"
@@ -53,9 +60,9 @@ def take_cadence(slip: Slip, usual: str) -> tuple[str, str] | Objection | None:
         return "quarterly", f"{{minute}} {{hour}} {day} {month} *"
     if slip.take(_WEEKDAYS) is not None:
         return "weekdays", "{minute} {hour} * * mon-fri"
-    monthly = slip.take(rf"{_MONTHLY}{_ON_DAY}")
+    monthly = slip.take(_MONTHLY)
     if monthly is not None:
-        return "monthly", f"{{minute}} {{hour}} {monthly['day'] or 1} * *"
+        return "monthly", f"{{minute}} {{hour}} {monthly['first'] or monthly['day'] or 1} * *"
     weekly = slip.take(_WEEKLY)
     if weekly is not None:
         day = _HAN_DAYS.get(weekly["han"] or "") or (weekly["one"] or "mon")[:3]

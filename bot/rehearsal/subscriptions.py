@@ -38,7 +38,7 @@ def subscriptions(desk: Desk, language: Language, today: date) -> Iterator[Line]
         yield partial(words.message, "nothing_new", language, s=one, newest=_EDITION)
         open_ = [("held", 1), ("overdue", 1)]
         yield partial(words.message, "status", language, expected=2, delivered_count=0, open=open_, lines=[(one, None)])
-        yield partial(subscription_form, desk.renderer, one, language, "key")
+        yield partial(subscription_form, desk.renderer, one, "daily 9:00", language, "key")
         for what in _PRESSED:
             yield partial(words.message, "pressed", language, what=what, s=one, edition=_EDITION, missed=None)
         for what in _REVIEWED:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.blockkit.build import Block, conversations, external, field, option, static, text_input, users
 from bot.core.message import Message
-from bot.core.subscription import Subscription
+from bot.core.subscription import Schedule, Subscription
 from bot.core.text import LANGUAGES, Language
 from bot.render import view
 from bot.render.message import Renderer
@@ -23,10 +23,13 @@ _MOST_WORDS, _MOST_HOURS = 200, 60
 """Letters in a field."""
 
 
-def subscription_form(renderer: Renderer, s: Subscription, language: Language, metadata: str) -> View:
-    """The view; `metadata` comes back with what was entered. One without an id is new, and its place is asked for."""
+def subscription_form(renderer: Renderer, s: Subscription, when: str, language: Language, metadata: str) -> View:
+    """The view, which says `when` it comes; `metadata` comes back with what was entered.
+
+    One without an id is new, and its place is asked for.
+    """
     pages = renderer.pages(language)
-    blocks = [*(_place(s, pages) if not s.id else _which(s, pages)), *_terms(s, pages)]
+    blocks = [*(_place(s, pages) if not s.id else _which(s, pages)), *_terms(s, when, pages)]
     return view.form(CALLBACK, "change" if s.id else "subscribe", blocks, pages, metadata)
 
 
@@ -49,7 +52,7 @@ def _which(s: Subscription, pages: Pages) -> list[Block]:
     return list(pages.write("which_subscription", None, s=s).blocks)
 
 
-def _terms(s: Subscription, pages: Pages) -> list[Block]:
+def _terms(s: Subscription, when: str, pages: Pages) -> list[Block]:
     voice, schedule = pages.voice, s.schedule
     countries = sorted({*_COUNTRIES, schedule.business_days} - {""}, key=lambda code: (code != "HK", code))
     days = [("any", _say("every_day", pages))]
@@ -58,7 +61,7 @@ def _terms(s: Subscription, pages: Pages) -> list[Block]:
     deadline = voice.length_of(s.review.within) if s.review else ""
     reviewer = s.review.reviewer if s.review else ""
     return [
-        field(WHEN, _say("when", pages), text_input(WHEN, _when(s, pages), most=_MOST_WORDS), _say("when_hint", pages)),
+        field(WHEN, _say("when", pages), text_input(WHEN, when, most=_MOST_WORDS), _say("when_hint", pages)),
         field(ZONE, _say("zone", pages), external(ZONE, _say("zone_hint", pages), _zone(schedule.time_zone, pages))),
         _choice(LANGUAGE, [(key, pages.voice.tongue(key)) for key in LANGUAGES], s.language, pages),
         _choice(DAYS, days, schedule.business_days or "any", pages),
@@ -78,6 +81,15 @@ def _terms(s: Subscription, pages: Pages) -> list[Block]:
     ]  # fmt: skip
 
 
+def whens(schedule: Schedule, pages: Pages) -> tuple[str, ...]:
+    """Words for how often something comes: every quarter, and those of its days and months."""
+    often = pages.voice.often(schedule)
+    if often is None:
+        return ()
+    minute, hour, *_ = schedule.cron.split()
+    return (_say("quarterly", pages, clock=f"{int(hour):02}:{int(minute):02}"), pages.shown(often))
+
+
 def zone_options(zones: Sequence[str], pages: Pages) -> list[Block]:
     """Time zones as options: the place, and the name behind it."""
     return [_zone(one, pages) for one in zones]
@@ -85,14 +97,6 @@ def zone_options(zones: Sequence[str], pages: Pages) -> list[Block]:
 
 def _zone(zone: str, pages: Pages) -> Block:
     return option(f"{pages.shown(pages.voice.place(zone))} · {zone}"[:75], zone)
-
-
-def _when(s: Subscription, pages: Pages) -> str:
-    """When it comes, as somebody would write it: in words for a new one, else exactly."""
-    minute, hour, *_ = s.schedule.cron.split()
-    if s.id or not (minute.isdigit() and hour.isdigit()):
-        return s.schedule.cron
-    return _say("when_start", pages, clock=f"{int(hour):02}:{int(minute):02}")
 
 
 def _choice(key: str, options: Sequence[tuple[str, str]], value: str, pages: Pages) -> Block:

@@ -91,9 +91,14 @@ class Standing(Tongue):
 
     def cadence(self, schedule: Schedule) -> str:
         """How often, in words; a cron that has no simple ones as it is written."""
+        words = self.often(schedule)
+        return words if words is not None else self.phrases.say("cadence.cron", cron=self.code(schedule.cron))
+
+    def often(self, schedule: Schedule) -> str | None:
+        """How often, in words; None where there are no simple ones."""
         minute, hour, day, month, weekday = schedule.cron.split()
         if not (minute.isdigit() and hour.isdigit()):
-            return self.phrases.say("cadence.cron", cron=self.code(schedule.cron))
+            return None
         clock = f"{int(hour):02}:{int(minute):02}"
         if (day, month, weekday) == ("*", "*", "*"):
             return self.phrases.say("cadence.daily", clock=clock)
@@ -108,7 +113,7 @@ class Standing(Tongue):
         if day.isdigit() and weekday == "*" and all(one in _MONTHS for one in months):
             names = [str(self._locale.months["format"]["abbreviated"][_MONTHS.index(one) + 1]) for one in months]
             return self.phrases.say("cadence.months", day=day, months=self.phrases.say("list").join(names), clock=clock)
-        return self.phrases.say("cadence.cron", cron=self.code(schedule.cron))
+        return None
 
     @property
     def _locale(self) -> Locale:

@@ -112,7 +112,7 @@ def test_subscribing_with_the_form(page: Page, url: str) -> None:
     confirmed = newest(page)
     expect(confirmed).to_contain_text("@Alice: subscribed")
     confirmed.get_by_role("button", name="Change").click()
-    expect(when).to_have_value("30 9 * * mon-fri")
+    expect(when).to_have_value("Monday to Friday at 09:30")
     when.fill("daily 8:00")
     modal.get_by_role("button", name="Next").click()
     expect(modal).to_contain_text("Until now Monday to Friday at 09:30, New York time")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .filling import View, blocks, held, legal, offered, submit, window
 from .stage import Corner, Message, Starter, actions, contexts, section
 from .test_menu import whispers
@@ -164,11 +166,41 @@ def change(corner: Corner, heard: Message, user: str | None = None) -> View:
     return window(corner, user)
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("quarterly 09:00", "quarterly 09:00"),
+        ("daily 22:05", "every day at 22:05"),
+        ("weekdays 9:30", "Monday to Friday at 09:30"),
+        ("weekly on friday 17:30", "every Friday at 17:30"),
+        ("monthly on the 7th 8:00", "day 7 of every month at 08:00"),
+        ('"0 9 1,15 * *"', "0 9 1,15 * *"),
+        ('"0 9 7 mar *"', "0 9 7 mar *"),
+        ("每季 09:00", "每季 09:00"),
+        ("每天 22:05", "每天22:05"),
+        ("工作日 9:30", "周一至周五09:30"),
+        ("每週日 17:30", "每星期日17:30"),
+        ("每月7日 8:00", "每月7日08:00"),
+    ],
+)
+def test_when_stands_there_as_one_would_write_it(corner: Corner, typed: str, written: str) -> None:
+    """In words where they are read as the same; sent in as it stands nothing moves."""
+    heard = corner.kwai(f"subscribe {typed}" if typed.isascii() else f"订阅 {typed}")
+    view = change(corner, heard)
+    assert held(view, "order_when") == written
+    before, told = kept(corner), len(corner.workspace.messages(corner.name))
+    assert submit(corner) == {}
+    confirmed(corner)
+    assert submit(corner) == {}
+    assert contexts(corner.first(told))[0] in {"<@U0ALICE>: changed", "<@U0ALICE>：已更改"}
+    assert [one.schedule for one in kept(corner)] == [one.schedule for one in before]
+
+
 def test_changing(corner: Corner) -> None:
     """The form holds what is; what will be is seen beside what was; the channel is told who changed it."""
     view = change(corner, corner.kwai("subscribe daily"))
     assert "order_channel" not in blocks(view) and texts(view) == f"*Kuaishou and Kling* to <#{corner.id}>"
-    assert held(view, "order_when") == "0 9 * * *" and held(view, "order_zone") == "Hong Kong · Asia/Hong_Kong"
+    assert held(view, "order_when") == "every day at 09:00" and held(view, "order_zone") == "Hong Kong · Asia/Hong_Kong"
     assert submit(corner, order_when="0 9 * * 1")["order_when"].startswith("Not changed: 0 9 * * 1 gives")
     offered(corner, "order_zone", "london")
     given = {"order_when": "weekly on friday 17:30", "order_zone": "Europe/London", "order_language": "zh-Hant",

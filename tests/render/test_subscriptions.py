@@ -14,7 +14,7 @@ from bot.core.subscription import Objection, Quiet, Review, Schedule, Subscripti
 from bot.core.text import LANGUAGES, Language
 from bot.desk import Desk
 from bot.remember.deliveries import Delivery
-from bot.render.form import confirmation, subscription_form
+from bot.render.form import confirmation, subscription_form, whens
 from bot.render.subscription import SubscriptionRenderer
 
 NINE = datetime(2025, 12, 5, 1, tzinfo=UTC)
@@ -126,11 +126,12 @@ def test_every_sentence_is_written(language: Language, words: SubscriptionRender
 def test_form_looks_like_this(language: Language, desk: Desk, snapshot_json: SnapshotAssertion) -> None:
     """One to change, a new one, and what is agreed to."""
     words = SubscriptionRenderer(desk.renderer)
+    quarterly, _ = whens(PLAIN.schedule, desk.renderer.pages(language))
     times = tuple(NINE + timedelta(days=days) for days in range(3))
     said = words.agreement(FULL, language, times=times, before=PLAIN, overlaps=(PLAIN,))
     found = {
-        "change": subscription_form(desk.renderer, FULL, language, "m"),
-        "new": subscription_form(desk.renderer, replace(PLAIN, id=""), language, "m"),
+        "change": subscription_form(desk.renderer, FULL, FULL.schedule.cron, language, "m"),
+        "new": subscription_form(desk.renderer, replace(PLAIN, id=""), quarterly, language, "m"),
         "confirm": confirmation(desk.renderer, said, language, "m", changed=False),
         "confirm change": confirmation(desk.renderer, said, language, "m", changed=True),
     }
