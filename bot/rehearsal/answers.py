@@ -1,4 +1,4 @@
-"""Answers, digests, corrections and the sentences of trouble."""
+"""Answers, digests, corrections, what it is told to be, and the sentences of trouble."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from datetime import date
 from functools import partial
 from typing import get_args
 
+from bot.attention import Where, heed
 from bot.core.answer import Answer
 from bot.core.correction import Correction, Reason
 from bot.core.ledger import Ledger
 from bot.core.period import parse_period
+from bot.core.preference import Attention
 from bot.core.query import Choice, Misread, Operation, Query, Shown
 from bot.core.text import Language
 from bot.desk import Desk, Reply
@@ -43,13 +45,16 @@ _MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "ambiguous
 
 
 def answers(desk: Desk, language: Language, today: date) -> Iterator[Line]:
-    """A question for each template, each digest, each correction, each trouble."""
+    """A question for each template, each digest, each correction, each trouble, each wish."""
     for reading in _readings(desk, language, today):
         yield partial(desk.again, reading, today)
     for reason in get_args(Reason):
         yield partial(_correct, desk, reason, language, today)
     for reason in _TROUBLES:
         yield partial(desk.trouble, _SAID[language], reason, "00A3")
+    for wish in get_args(Attention):
+        for where in get_args(Where):
+            yield partial(heed, desk, "", wish, where, None, (language,))
     yield partial(desk.which_digest, language)
     asked = Reply(Answer(Query(language=language), "help"), (), None)
     for who in ("person", "channel"):
