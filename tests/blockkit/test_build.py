@@ -96,3 +96,15 @@ def test_the_check_never_fails_itself(anything: object) -> None:
     payload = {"text": "x", "blocks": anything if isinstance(anything, list) else [anything]}
     assert isinstance(check_message(payload), tuple)
     assert isinstance(check_view(payload | {"type": "modal"}), tuple)
+
+
+@pytest.mark.parametrize("kind", ["modal", "home"])
+def test_a_view_is_weighed_by_its_own_limits(kind: str) -> None:
+    """A hundred blocks and 250,000 bytes: the sum of a message's letters is no limit of a view."""
+    paragraphs = [build.section("x" * 2_000) for _ in range(100)]
+    view = {"type": kind, "title": build.plain_text("Long"), "blocks": paragraphs}
+    assert check_view(view) == ()
+    assert [one.code for one in check_message({"text": "x", "blocks": paragraphs[:10]})] == ["msg_blocks_too_long"]
+    assert [one.code for one in check_view({**view, "blocks": [*paragraphs, build.divider()]})] == ["too_many"]
+    heavy = [build.section("字" * 1_000) for _ in range(100)]
+    assert [one.code for one in check_view({**view, "blocks": heavy})] == ["too_long"]
