@@ -12,9 +12,9 @@ Form = Literal["yoy", "qoq", "share", "margin", "revision"]
 """How a rate is taken of another metric: growth, a share of a whole, a profit in its base, the rise of a target."""
 Per = Literal["day", "week", "month", "quarter", "year"]
 """The time that a price is paid for, or a count is counted over."""
-Role = Literal["price", "price_move", "price_ratio", "record"]
+Role = Literal["price", "price_move", "price_ratio", "record", "results_day"]
 """The part of an operation that only this metric can play: the ladder's price, a move by so much, a move to so much
-of another's price, a claim of a record that names its figure in words."""
+of another's price, a claim of a record that names its figure in words, the day a period's results came out."""
 ROLES: tuple[Role, ...] = get_args(Role)
 PRICED: tuple[Role, ...] = ("price", "price_move", "price_ratio")
 """The roles that a question for prices asks for."""

@@ -101,7 +101,7 @@ def parts_make_a_whole(draft: Draft) -> Iterator[Problem]:
 
 
 def roles_fit_their_metrics(draft: Draft) -> Iterator[Problem]:
-    """One metric is the price, in money; a move of it is a ratio; a claim of a record is a text."""
+    """One metric is the price, in money; a move of it is a ratio; a record's claim and a day of results are texts."""
     first: dict[str, str] = {}
     for metric in draft.metrics.values():
         if metric.role is None:
@@ -122,6 +122,7 @@ _UNITS_OF: Mapping[Role, frozenset[str]] = {
     "price_move": frozenset({"ratio"}),
     "price_ratio": frozenset({"ratio"}),
     "record": frozenset({"text"}),
+    "results_day": frozenset({"text"}),
 }
 
 

@@ -16,7 +16,7 @@ ROW = '  - {id: r1, at: "7:1", print: 七折, entity: house, metric: part, perio
 
 # What is wrong, the metrics added at line 10, what is said, and at which line.
 CASES = [
-    ("a role there is not", BILL + "    role: star\n", "metrics.bill.role: Input should be 'price', 'price_move', 'price_ratio' or 'record'.", 13),
+    ("a role there is not", BILL + "    role: star\n", "metrics.bill.role: Input should be 'price', 'price_move', 'price_ratio', 'record' or 'results_day'.", 13),
     ("a price that is no money", RATIO + "    role: price\n", "part is in ratio, but the role price is for CNY or USD or HKD or yuan.", 10),
     ("a move that is money", BILL + "    role: price_move\n", "bill is in CNY, but the role price_move is for ratio.", 10),
     ("two prices", BILL + "    role: price\n" + BILL.replace("bill", "fee").replace("账单", "费") + "    role: price\n", "bill is the price already: one metric makes the ladder.", 14),
