@@ -16,6 +16,7 @@ from handlers import (
     command,
     forms,
     gate,
+    home,
     member,
     mention,
     message,
@@ -45,6 +46,7 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     subscribe.register,
     subscription.register,
     member.register,
+    home.register,
     trouble.register,
 )
 

@@ -19,6 +19,8 @@ from handlers.subscribe import open_subscribe
 Open = Callable[[Room, Address, str, str], None]
 """Opens a form for somebody, by their trigger, in the language of their words."""
 _OPEN: Mapping[str, Open] = {"ask": open_ask, "subscribe": open_subscribe, "settings": open_settings}
+FORMS = frozenset(_OPEN)
+"""The forms there are, by the last word of their buttons' action ids."""
 _SHORTCUTS = {"ask_figure": "ask", "subscribe_digest": "subscribe", "change_settings": "settings"}
 """The form of each shortcut of the manifest."""
 _SHORTCUT = re.compile(rf"^(?:{'|'.join(_SHORTCUTS)})$")

@@ -8,6 +8,7 @@ import hmac
 import json
 import socket
 import ssl
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NoReturn
 from urllib.error import URLError
@@ -147,6 +148,13 @@ class SlackPost:
             raise Unsure(f"Slack answered {answer.status_code}")
         if answer.status_code != 200:
             raise Refused(answer.body.strip()[:100] or f"http {answer.status_code}")
+
+    def publish(self, person: str, view: Mapping[str, Any]) -> None:
+        """Show a person's home tab; raises a PostError."""
+        try:
+            self._client.views_publish(user_id=person, view=literal(view))
+        except Exception as error:
+            _raise(error)
 
     def _signature(self, envelope: Envelope) -> str:
         signed = f"{envelope.workspace}|{envelope.channel}|{envelope.delivery_id}"

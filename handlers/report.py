@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from slack_bolt import Ack, App
 
@@ -13,6 +13,8 @@ from bot.deliver.reports import Settled
 from bot.window import language_of, report_for_owner, report_for_reporter, say
 from handlers.pressed import MENU, Pressed, chosen, pressed, tell, waits
 from handlers.room import Room
+
+Outcome = Literal["settled", "settled_before", "report_gone"]
 
 _SETTLE = re.compile(r"^report_(mended|stays)$")
 
@@ -51,21 +53,28 @@ def _report(room: Room, about: Pressed) -> None:
     tell(room, about, "report", reason="done" if taken else "already")
 
 
+def settle(room: Room, to: Address, key: str, state: Settled) -> tuple[Outcome, Settled]:
+    """Settle a report, and tell who made it; how it is settled now. Whether this person may is asked before."""
+    report = room.reports.find(to.workspace, key)
+    if report is None:
+        return "report_gone", state
+    link = _link(room, Address(report.workspace, report.channel, report.reporter), report.message_ts)
+    told = report_for_reporter(room.desk, state, link, language_of(report.subject))
+    direct = room.aside.direct(report.reporter)
+    if room.reports.settle(report, state, to.user, direct, told):
+        return "settled", state
+    return "settled_before", cast("Settled", (room.reports.find(to.workspace, key) or report).state)
+
+
 def _settle(room: Room, about: Pressed, key: str, state: Settled) -> None:
     if about.to.channel != room.owner.address:
         tell(room, about, "report", reason="not_owner")
         return
-    report = room.reports.find(about.to.workspace, key)
-    if report is None:
+    outcome, state = settle(room, about.to, key, state)
+    if outcome == "report_gone":
         tell(room, about, "report", reason="forgotten")
         return
-    link = _link(room, Address(report.workspace, report.channel, report.reporter), report.message_ts)
-    told = report_for_reporter(room.desk, state, link, language_of(report.subject))
-    direct = room.aside.direct(report.reporter)
-    settled = room.reports.settle(report, state, about.to.user, direct, told)
-    if not settled:
-        state = cast("Settled", (room.reports.find(about.to.workspace, key) or report).state)
-    message = say(room.desk, "report_closed", None, by=about.to.user if settled else "", state=state)
+    message = say(room.desk, "report_closed", None, by=about.to.user if outcome == "settled" else "", state=state)
     room.aside.replace(about.to.response_url or "", message.payload)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.home import Note
 from bot.core.preference import Preferences
 from bot.deliver.directory import Directory
 from bot.deliver.mailroom import Address, Mailroom
@@ -33,6 +34,22 @@ class Owner(Protocol):
     def address(self) -> str | None:
         """The conversation."""
 
+    def is_owner(self, person: str) -> bool:
+        """Whether a person answers for the book; asks Slack where a channel does."""
+
+
+class Homes(Protocol):
+    """Who keeps the home tabs drawn; none of it waits for anything."""
+
+    def open(self, person: str, in_sight: str = "") -> None:
+        """Draw the tab of somebody who opens it, unless the view in sight is what it would be."""
+
+    def tell(self, person: str, note: Note) -> None:
+        """Say on somebody's tab what their press came to."""
+
+    def stir(self, person: str) -> None:
+        """Look soon at the tab of somebody who did something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -57,6 +74,7 @@ class Room:
     preferences: PreferenceRegister
     locales: Locales
     lanes: Lanes
+    homes: Homes
 
     @property
     def desk(self) -> Desk:

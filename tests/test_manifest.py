@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.home.keeper import Keeper
 from bot.manifest import HISTORY, app_manifest, scopes_of, written
 from bot.workspace.manifest import read_manifest
 from handlers import register
@@ -93,7 +95,8 @@ def answered(body: dict[str, Any]) -> bool:
     )
     nothing: Any = None
     held: dict[str, Any] = {one.name: nothing for one in fields(Room)}
-    register(app, Room(**{**held, "bot_user": "U0", "workspace": "T1"}))
+    keeper = Keeper(nothing, nothing, nothing, monotonic)
+    register(app, Room(**{**held, "bot_user": "U0", "workspace": "T1", "homes": keeper}))
     unhandled: list[Exception] = []
 
     @app.error

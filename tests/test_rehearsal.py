@@ -61,8 +61,8 @@ def test_the_shared_pieces_are_named_too(ledger: Ledger, folder: Path) -> None:
 
 
 MESSAGES = [name for name in NAMES if not name.endswith("parts.j2")]
-FIRST = ("digest.j2", "digest_")
-"""One mistake in a digest keeps its other parts from being said, so that they are tried one by one."""
+FIRST = ("digest.j2", "digest_", "home_")
+"""One mistake in a digest, or in a home tab, keeps its other parts from being said: they are tried one by one."""
 ALONE = sorted(
     {Path(name).name for name in MESSAGES if Path(name).name.startswith(FIRST)} - {"digest_none.j2"}
     | {"asked.j2", "correction.j2", "checked_figure.j2", "checked_rest.j2", "pasted.j2", "subscription.j2"}

@@ -38,6 +38,8 @@ from bot.deliver.reports import Reports
 from bot.deliver.worker import Worker
 from bot.desk import Desk
 from bot.fairness import Fairness
+from bot.home.keeper import EVERY_SO_OFTEN, Keeper, Rhythm
+from bot.home.lobby import Lobby
 from bot.remember.outbox_row import OutboxRow
 from bot.remember.outgoing import Outgoing
 from bot.remember.store import Store
@@ -47,6 +49,7 @@ from bot.schedule.due import Tally, bring_forward, send_due
 from handlers import register
 from handlers.aside import Aside
 from handlers.directory import SlackDirectory
+from handlers.forms import FORMS
 from handlers.lane import Arrivals, Lanes
 from handlers.locale import Locales
 from handlers.post import SlackPost
@@ -84,6 +87,7 @@ class Bot:
         signing_secret: str | None = None,
         listen: Address | None = None,
         fairness: Fairness | None = None,
+        rhythm: Rhythm = EVERY_SO_OFTEN,
     ) -> None:
         """Put the parts together; nothing is contacted before start().
 
@@ -105,9 +109,10 @@ class Bot:
         self._client = WebClient(bot_token, api_url, timing.timeout, retry_handlers=[])  # type: ignore[arg-type]
         self.connection = Connection(self._client, app_token)
         key = hashlib.sha256(b"kwai delivery " + bot_token.encode()).digest()
-        post = SlackPost(self._client, key)
+        self._post = post = SlackPost(self._client, key)
         self._aside = Aside(post, self._client)
-        self._owner = Owner(self._aside, owner)
+        self._directory = directory = SlackDirectory(self._client)
+        self._owner = Owner(self._aside, owner, directory)
         self.preferences = PreferenceRegister(store, now)
         self._lanes = Lanes()
         self._shelf = Shelf(desk, source, lambda: now().date(), self._owner.tell)
@@ -123,9 +128,10 @@ class Bot:
             pause=timing.pause,
         )
         self._clockwork = Clockwork(self._poll, every=timing.poll)
-        self._directory = directory = SlackDirectory(self._client)
         self._counter = Counter(store, lambda: self.desk, self._editions, directory, now, self.worker.wake)
         self._clerk = Clerk(self._counter)
+        self._homes: Keeper | None = None
+        self._rhythm = rhythm
         self._pruned_on: date | None = None
         self._fairness = fairness or Fairness(monotonic)
         self._signing_secret = signing_secret
@@ -157,6 +163,8 @@ class Bot:
         self.worker.start()
         self._clockwork.start()
         self._aside.do(self._warm)
+        assert self._homes is not None
+        self._homes.start()
         if self.connection.is_socket:
             return self.connection.open(app, Arrivals(self._lanes))
         assert self.server is not None
@@ -171,6 +179,8 @@ class Bot:
             server.close()
         if self.identity is not None:
             self._clockwork.stop()
+        if self._homes is not None:
+            self._homes.stop()
         self.worker.stop(self._timeout)
         self._aside.close()
         self.store.close()
@@ -216,6 +226,7 @@ class Bot:
             signing_secret=self._signing_secret or "",
         )
         mail = Mailroom(self.store, self.worker.wake, self._now)
+        self._homes = self._keeper(identity)
         room = Room(
             shelf=self._shelf,
             mail=mail,
@@ -231,9 +242,23 @@ class Bot:
             preferences=self.preferences,
             locales=Locales(self._aside, self.preferences, identity.workspace),
             lanes=self._lanes,
+            homes=self._homes,
         )
         register(app, room)
         return app
+
+    def _keeper(self, identity: Identity) -> Keeper:
+        """Who keeps the home tabs of a workspace drawn."""
+        lobby = Lobby(
+            self.store,
+            lambda: self.desk,
+            identity.workspace,
+            self._now,
+            self._owner.seems_owner,
+            lambda: self._shelf.problems,
+            FORMS,
+        )
+        return Keeper(lobby.home, lobby.view, self._post.publish, monotonic, self._rhythm)
 
     def health(self) -> Health:
         """What works of the bot now."""
@@ -298,6 +323,8 @@ class Bot:
         plans = self.desk.ledger.plans
         if self._shelf.look():
             self._renew(plans)
+            if self._homes is not None:
+                self._homes.stir_all()
             self._correct_at, self._correct_until = 0.0, monotonic() + _STRAGGLERS
         self._correct()
         self._prune()

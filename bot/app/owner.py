@@ -4,28 +4,54 @@ from __future__ import annotations
 
 import json
 import logging
+from time import monotonic
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.core.subscription import Subscription
+from bot.deliver.directory import Directory
 from bot.deliver.failure import Failure
 from bot.remember.outgoing import Outgoing
 from handlers.aside import Aside
 
 _log = logging.getLogger(__name__)
+_KNOWN_SECONDS = 300.0
+"""How long the members of the owner's channel are taken for what they were."""
 
 
 class Owner:
     """Tells the log, and the user or channel that was named, where one was."""
 
-    def __init__(self, aside: Aside, address: str | None) -> None:
+    def __init__(self, aside: Aside, address: str | None, directory: Directory) -> None:
         self._aside = aside
-        self._address = address
+        self._named = self._address = address
+        self._directory = directory
+        self._known: dict[str, tuple[float, bool]] = {}
 
     @property
     def address(self) -> str | None:
         """The conversation where the owner hears of it, or None where nobody was named."""
         return self._address
+
+    def is_owner(self, person: str) -> bool:
+        """Whether a person answers for the book: the user named, or anybody in the channel. Raises SlackApiError."""
+        if self._named is None:
+            return False
+        if self._named.startswith(("U", "W")):
+            return person == self._named
+        return self._directory.is_in(self._named, person)
+
+    def seems_owner(self, person: str) -> bool:
+        """The same, as it was some minutes ago: good to show something by, not to let somebody do it."""
+        at, known = self._known.get(person, (float("-inf"), False))
+        if monotonic() - at > _KNOWN_SECONDS:
+            try:
+                known = self.is_owner(person)
+            except (SlackApiError, OSError) as error:
+                _log.warning("Whether somebody is the owner could not be asked: %s", error)
+            self._known[person] = (monotonic(), known)
+        return known
 
     def tell(self, sentence: str) -> None:
         """Say a sentence."""

@@ -73,6 +73,12 @@ class Shelf:
         self._read = self._seen = source.stamp() if source is not None else ()
         self._asked = False
         self._told: dict[str, str] = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the book and the templates as they were last read, while earlier ones are in use."""
+        return tuple(problem for problems in self._problems.values() for problem in problems)
 
     def ask(self) -> None:
         """Read everything anew at the next look, changed or not; safe in a signal handler."""
@@ -115,6 +121,7 @@ class Shelf:
         return is_new
 
     def _report(self, what: str, problems: tuple[Problem, ...]) -> None:
+        self._problems[what] = problems
         said = _in_words(what, problems) if problems else ""
         before = self._told.get(what, "")
         self._told[what] = said

@@ -64,6 +64,7 @@ def try_bot(config: Path, port: int, *, show: bool) -> int:
                 app_token=workspace.app_token,
                 api_url=workspace.api_url,
                 now=clock.now,
+                owner=site.you.id,
                 source=source,
             )
             for number in (signal.SIGTERM, signal.SIGINT):

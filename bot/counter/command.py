@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter as Counting
 from dataclasses import dataclass
 
 from bot.core.message import Message
 from bot.core.subscription import Objection, Order, Subscription
 from bot.core.text import Language
 from bot.counter.counter import Counter
+from bot.counter.tally import tally
 from bot.deliver.mailroom import Address
 from bot.order.wish import read_wish
 from bot.words.language import choose_language
-
-_OPEN = ("planned", "held", "unknown", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,13 @@ def _shown(counter: Counter, to: Address) -> list[Subscription]:
 
 
 def _status(counter: Counter, to: Address, language: Language) -> Message:
-    roster, now = counter.store.roster, counter.now()
-    states = Counting(delivery.state for delivery in roster.deliveries(to.workspace))
-    states["planned"] += states.pop("sending", 0)
-    overdue = len(roster.due(now, to.workspace))
-    last = roster.last(to.workspace)
+    found = tally(counter.store.roster, to.workspace, counter.now())
+    last = counter.store.roster.last(to.workspace)
     return counter.words.message(
         "status",
         language,
-        expected=sum(states.values()) - states["skipped"] + overdue,
-        delivered_count=states["sent"],
-        open=[(state, states[state]) for state in _OPEN if states[state]] + ([("overdue", overdue)] if overdue else []),
+        expected=found.expected,
+        delivered_count=found.delivered,
+        open=found.open,
         lines=[(one, last.get(one.id)) for one in _shown(counter, to)][:20],
     )

@@ -12,6 +12,7 @@ from bot.core.message import Message
 from bot.core.preference import Attention
 from bot.remember.given import Given
 from bot.remember.outgoing import Outgoing, new_mark
+from bot.remember.questions import Question
 from bot.remember.store import Store
 from bot.remember.unavailable import StoreUnavailable
 
@@ -141,6 +142,10 @@ class Mailroom:
     def given(self, to: Address, mark: str) -> Given | None:
         """A private answer that this person was given in this channel, by its mark."""
         return self._store.given(to.workspace, to.channel, to.user, mark) if mark else None
+
+    def question(self, workspace: str, user: str, mark: str) -> Question | None:
+        """A question this person asked, by the mark of its answer, while that is kept."""
+        return self._store.questions.one(workspace, user, mark)
 
     def last_asked(self, workspace: str, channel: str, user: str) -> str | None:
         """What someone's last command in a channel was about, while it is fresh."""

@@ -10,6 +10,7 @@ from bot.core.problem import Problem
 from bot.core.text import Language
 from bot.desk import Desk
 from bot.rehearsal.answers import answers
+from bot.rehearsal.homes import homes
 from bot.rehearsal.line import Line
 from bot.rehearsal.subscriptions import subscriptions
 from bot.rehearsal.windows import windows
@@ -17,7 +18,7 @@ from bot.render.proofread import mistake, mistakes
 
 _FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
 """The other Chinese is the same templates in another script."""
-_ROOMS = (answers, windows, subscriptions)
+_ROOMS = (answers, windows, subscriptions, homes)
 """What the bot can say, by whom it is said."""
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.remember import tables
-from bot.remember.instant import to_millis
+from bot.remember.instant import from_millis, to_millis
 from bot.remember.upsert import insert
 
 Settled = Literal["mended", "stays"]
@@ -43,6 +43,16 @@ class Report:
     subject: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open report: who made it and when, and the text that was said, in mrkdwn; empty where it is forgotten."""
+
+    id: str
+    reporter: str
+    reported_at: datetime
+    said: str
+
+
 _at = tables.reports.c
 
 
@@ -57,8 +67,7 @@ def reported(connection: Connection, workspace: str, channel: str, sought: str) 
     if row is None:
         return None
     facts = tuple((str(fact), str(version)) for fact, version, *_ in json.loads(row.facts))
-    text = str(json.loads(row.payload).get("text", ""))
-    return Reported(row.mark, row.message_ts, text, row.subject, row.book, facts)
+    return Reported(row.mark, row.message_ts, _text(row.payload), row.subject, row.book, facts)
 
 
 def add(
@@ -93,6 +102,24 @@ def find(connection: Connection, workspace: str, id: str) -> Report | None:
     return Report(**values)
 
 
+def waiting(connection: Connection, workspace: str, most: int) -> tuple[tuple[Waiting, ...], int]:
+    """The open reports, the oldest first, and how many there are beyond those."""
+    at = tables.outbox.c
+    mine = (_at.workspace == workspace, _at.state == "open")
+    rows = connection.execute(
+        select(_at.id, _at.reporter, _at.reported_at, at.payload)
+        .select_from(tables.reports.outerjoin(tables.outbox, at.mark == _at.mark))
+        .where(*mine)
+        .order_by(_at.reported_at, _at.id)
+        .limit(most)
+    ).all()
+    count = connection.execute(select(func.count()).select_from(tables.reports).where(*mine)).scalar_one()
+    shown = tuple(
+        Waiting(row.id, row.reporter, from_millis(row.reported_at), _text(row.payload or "{}")) for row in rows
+    )
+    return shown, count - len(shown)
+
+
 def settle(connection: Connection, workspace: str, id: str, state: Settled, by: str, now: datetime) -> bool:
     """Settle an open report; False where it is settled already."""
     settled = (
@@ -106,3 +133,7 @@ def settle(connection: Connection, workspace: str, id: str, state: Settled, by: 
 def forget(connection: Connection, older_than: datetime) -> int:
     """Forget reports from before; return how many."""
     return connection.execute(delete(tables.reports).where(_at.reported_at < to_millis(older_than))).rowcount
+
+
+def _text(payload: str) -> str:
+    return str(json.loads(payload).get("text", ""))

@@ -25,9 +25,11 @@ from bot.remember.given import Given
 from bot.remember.outbox import Outbox
 from bot.remember.outgoing import Outgoing
 from bot.remember.preferences import PreferenceStore
+from bot.remember.questions import Questions
 from bot.remember.record import Record
 from bot.remember.records import Records
 from bot.remember.reports import Report, Reported, Settled
+from bot.remember.reports import Waiting as WaitingReport
 from bot.remember.roster import Roster
 
 APART = timedelta(seconds=1)
@@ -59,6 +61,7 @@ class Store:
         self._records = Records()
         self.errata = Errata(database, self._records)
         self.roster = Roster(database, self._records)
+        self.questions = Questions(database)
         self.preferences = PreferenceStore(database)
 
     def clock(self, own: Callable[[], datetime]) -> Callable[[], datetime]:
@@ -178,6 +181,11 @@ class Store:
         """A report, or None."""
         with self.database.reading() as connection:
             return reports.find(connection, workspace, id)
+
+    def waiting_reports(self, workspace: str, most: int) -> tuple[tuple[WaitingReport, ...], int]:
+        """The open reports, the oldest first, and how many there are beyond those."""
+        with self.database.reading() as connection:
+            return reports.waiting(connection, workspace, most)
 
     def settle_report(self, workspace: str, id: str, state: Settled, by: str, notice: Outgoing, now: datetime) -> bool:
         """Settle an open report with the notice of it; False, and neither kept, where it is settled."""

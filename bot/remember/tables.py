@@ -27,6 +27,9 @@ OPEN = "{0}state IN ('planned', 'sending', 'unknown') AND {0}due_at IS NOT NULL"
 WAITING = "state IN ('planned', 'sending')"
 """The outbox rows that are still to be posted, said alike too."""
 
+ASKED = "asker IS NOT NULL"
+"""The outbox rows that somebody asked for, as SQL: they are looked up by person."""
+
 threads = Table(
     "threads",
     metadata,
@@ -187,6 +190,7 @@ outbox = Table(
     Index("outbox_parent_id", "parent_id"),
     Index("outbox_delivery_id", "delivery_id"),
     Index("outbox_created_at", "workspace", "created_at"),
+    Index("outbox_asker", "workspace", "asker", "id", sqlite_where=text(ASKED), postgresql_where=text(ASKED)),
     sqlite_autoincrement=True,
 )
 

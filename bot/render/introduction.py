@@ -26,6 +26,7 @@ def introduction(pages: Pages) -> Introduction:
     if ledger.ours_with(ledger.metrics_as(*PRICED)) is not None:
         questions.append(say("say.prices"))
     typed = (question if voice.chinese else question.casefold() for question in questions)
+    labels = (question[:1].upper() + question[1:] for question in questions)
     follow_ups = (
         say("example.yoy"),
         *((say("example.season", season=voice.season(newest.previous())),) if newest is not None else ()),
@@ -35,7 +36,7 @@ def introduction(pages: Pages) -> Introduction:
         say("example.why"),
     )
     about = say("about", title=voice.words(ledger.title))
-    return Introduction(pages.shown(about), tuple(map(pages.shown, typed)), follow_ups)
+    return Introduction(pages.shown(about), tuple(map(pages.shown, typed)), tuple(map(pages.shown, labels)), follow_ups)
 
 
 def _newest(ledger: Ledger, entity: str, metric: str) -> Period | None:

@@ -91,6 +91,11 @@ class Names(Tongue):
         bare = re.sub(r"[*_~`|]", "", bare)
         return f"{AS_IS[0]}{bare[:117] + '…' if len(bare) > 118 else bare}{AS_IS[1]}"
 
+    def quoted(self, text: str) -> str:
+        """Words of a file as they stand there, to be read and not to act, cut to a few lines."""
+        bare = MARKS.sub("", clean(text)).replace("`", "'")
+        return f"{AS_IS[0]}`{bare[:297] + '…' if len(bare) > 298 else bare}`{AS_IS[1]}"
+
     def mention(self, user: str) -> str:
         """A user's id, to be drawn as their name."""
         return f"{MENTION[0]}{re.sub(r'[^A-Z0-9]', '', user)}{MENTION[1]}"

@@ -28,7 +28,7 @@ def settings_form(
     Who hears only what names it is not asked whether it is to be quiet.
     """
     pages = renderer.pages(language)
-    languages = [option(_own_name(renderer, one), one) for one in LANGUAGES]
+    languages = languages_to_choose(renderer)
     blocks: list[Block] = [*_mine(person, languages, pages)]
     if channel is not None:
         blocks += [divider(), *_ours(*channel, languages, pages)]
@@ -39,6 +39,12 @@ def settings_form(
     else:
         blocks += [dict(block) for block in pages.write("settings_elsewhere", None).blocks]
     return form(CALLBACK, "settings", blocks, pages, metadata)
+
+
+def languages_to_choose(renderer: Renderer) -> list[Block]:
+    """The languages, each by its name in itself: who is in the wrong one finds theirs."""
+    each = ((one, renderer.pages(one)) for one in LANGUAGES)
+    return [option(pages.shown(pages.voice.tongue(one)), one) for one, pages in each]
 
 
 def _mine(person: Preference, languages: Sequence[Block], pages: Pages) -> list[Block]:
@@ -64,12 +70,6 @@ def _ours(id: str, channel: Preference, languages: Sequence[Block], pages: Pages
 def _menu(key: str, label: str, options: Sequence[Block], chosen: str | None, pages: Pages) -> Block:
     first = next((one for one in options if one["value"] == chosen), options[0])
     return field(key, _say(label, pages), static(key, options, first), _say(f"{label}_hint", pages))
-
-
-def _own_name(renderer: Renderer, language: Language) -> str:
-    """A language's name in itself: who is in the wrong one finds theirs."""
-    pages = renderer.pages(language)
-    return pages.shown(pages.voice.tongue(language))
 
 
 def _radio(key: str, label: str, keys: Sequence[str], chosen: str, pages: Pages) -> Block:

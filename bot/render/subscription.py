@@ -117,8 +117,8 @@ class SubscriptionRenderer:
             if place and place % _IN_ONE == 0:
                 found.append(([], [], []))
             blocks, plains, texts = found[-1]
-            written = pages.write("subscription", None, s=s, last=last)
-            blocks += [*written.blocks, self._buttons(s, language)]
+            written, row = self.row(s, last, language)
+            blocks += row
             plains.append(written.plain)
             texts.append(written.text)
         found[-1][0].append(actions([_opens(pages)]))
@@ -126,6 +126,11 @@ class SubscriptionRenderer:
             checked(Written(tuple(blocks), " ".join(plains), " ".join(texts)), blocks)
             for blocks, plains, texts in found
         )
+
+    def row(self, s: Subscription, last: Sent | None, language: Language) -> tuple[Written, list[Block]]:
+        """One subscription in words, and as blocks with its buttons."""
+        written = self._pages(language).write("subscription", None, s=s, last=last)
+        return written, [*written.blocks, self._buttons(s, language)]
 
     def interrupted(self, s: Subscription, language: Language) -> Message:
         """That a subscription was paused because it can no longer be delivered."""
