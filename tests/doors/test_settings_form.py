@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bot.core.preference import Preference
@@ -148,6 +151,20 @@ def test_who_hears_only_its_name_is_not_asked_to_be_quiet(start: Starter) -> Non
     assert submit(corner, setting_channel_visibility="private") == {}
     assert section(corner.first()) == "*Answers* seen only by who asks\n*Language* each person's own"
     assert channel_of(corner) == Preference(None, "private", "quiet")
+
+
+def test_a_database_that_is_gone_keeps_the_form(start: Starter) -> None:
+    """What was chosen stays, with a sentence at the first field; once the database is back it is sent in again."""
+    stage = start()
+    corner = Corner(stage, "kwai")
+    open_form(corner, "设置")
+    with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert "数据库" in submit(corner, setting_attention="quiet")["setting_language"]
+        other.execute("ROLLBACK")
+    assert submit(corner) == {}
+    assert contexts(corner.first()) == ["<@U0ALICE>：更改了本频道的设置"]
+    assert channel_of(corner).attention == "quiet"
 
 
 def test_a_form_that_does_not_open_says_so(start: Starter) -> None:
