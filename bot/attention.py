@@ -8,7 +8,8 @@ from typing import Literal
 from bot.core.message import Message
 from bot.core.preference import Attention
 from bot.core.text import Language
-from bot.desk import Desk, recalled
+from bot.desk import Desk
+from bot.subject import recalled
 from bot.words.attention import read_attention
 from bot.words.language import choose_language
 

@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from bot.ask.before import Before
 from bot.ask.cues import cue_names
 from bot.ask.named_digest import take_digest
@@ -25,7 +23,7 @@ from bot.core.introduction import Introduction
 from bot.core.ledger import Ledger, Name
 from bot.core.message import Message
 from bot.core.period import Period, part_of_year
-from bot.core.query import Misread, Query, Season
+from bot.core.query import Misread, Query
 from bot.core.rules import deciding
 from bot.core.text import Language
 from bot.fairness import Wait
@@ -38,7 +36,7 @@ from bot.render.button import asks, known
 from bot.render.correction import Erratum
 from bot.render.message import Renderer
 from bot.render.templates import Templates
-from bot.topics import topics_of
+from bot.subject import recalled, remembered, subject_of
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
 from bot.words.pinyin import with_pinyin
@@ -46,9 +44,6 @@ from bot.words.script import fold
 
 _STALE = timedelta(days=3)
 """A subject this old is named, with its day, before a follow-up uses it."""
-_KEEPS_MEMORY = frozenset({"not_understood", "left_alone", "help"})
-"""Endings after which the thread is still about what it was about before."""
-_MEMORIES = msgspec.json.Decoder(Before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +115,7 @@ class Desk:
         answer, message = self._answered(reading, today)
         messages = self.provenance.beside((message,), reading)
         picked = before is not None and any(_is_same(read, choice.query) for choice in before.choices)
-        return Reply(answer, messages, _remembered(answer, before, read, today), picked)
+        return Reply(answer, messages, remembered(answer, before, read, today), picked)
 
     def again(self, reading: Reading, today: date) -> tuple[Message, ...]:
         """What is said today to a reading of an earlier day."""
@@ -145,7 +140,7 @@ class Desk:
         reading = Reading(query, asked=asked)
         answer, message = self._answered(reading, today)
         messages = self.provenance.beside((message,), reading)
-        return Reply(answer, messages, _remembered(answer, None, query, today))
+        return Reply(answer, messages, remembered(answer, None, query, today))
 
     def _answered(self, reading: Reading, today: date) -> tuple[Answer, Message]:
         answer = reckon(reading.misread or reading.query or Query(), self.ledger, today)
@@ -223,7 +218,7 @@ class Desk:
     def _edition(self, edition: Edition, reading: Reading) -> tuple[Message, ...]:
         language = reading.query.language if reading.query else "en"
         messages = self._renderer.edition(edition, language, asked=reading.asked)
-        told = tuple(replace(one, subject=_subject_of(one, edition, language)) for one in messages)
+        told = tuple(replace(one, subject=subject_of(one, edition, language)) for one in messages)
         return self.provenance.beside(told, reading)
 
     def which_digest(self, language: Language) -> Message:
@@ -294,56 +289,14 @@ class Desk:
         return Reply(Answer(query, "not_in_book", "no_digest"), messages, None)
 
 
-def recalled(subject: str | None) -> Before | None:
-    """What was remembered of a conversation; a memory of another version is as good as none."""
-    if subject is None:
-        return None
-    try:
-        return _MEMORIES.decode(subject)
-    except msgspec.DecodeError:
-        return None
-
-
 def _reading(read: Query | Misread, asked: tuple[str, str] | None, *, refined: bool) -> Reading:
     if isinstance(read, Misread):
         return Reading(misread=read, asked=asked, refined=refined)
     return Reading(read, asked=asked, refined=refined)
 
 
-def _remembered(answer: Answer, before: Before | None, read: Query | Misread, today: date) -> str | None:
-    kept = read.kept if isinstance(read, Misread) else None
-    if answer.ending in _KEEPS_MEMORY and not answer.choices and kept is None:
-        return None
-    language = answer.query.language
-    topics = before.topics if before else ()
-    if isinstance(read, Misread):
-        kept = kept or (before.query if before else None)
-        return _encoded(Before(kept, answer.choices, before.period if before else None, language, topics, today))
-    query = answer.query
-    if answer.reason == "moves":
-        query = replace(query, metric=answer.metric)  # "and the rival?" asks how its price moved, not what it is
-    if isinstance(query.when, Season) and answer.period is not None:
-        query = replace(query, period=answer.period, season=None)
-    return _encoded(Before(replace(query, mended=()), answer.choices, answer.period, language, topics, today))
-
-
-def _subject_of(message: Message, edition: Edition, language: Language) -> str:
-    """What a question about a message of a digest leans on: its own section, of the headline the first.
-
-    Its prints are those of the message itself; the other sections can be named beside it.
-    """
-    topics = topics_of(edition)
-    topic = topics[max((message.section or 1) - 1, 0)]
-    query = replace(topic.query, prints=message.facts, language=language)
-    return _encoded(Before(query, (), topic.period, language, topics))
-
-
 def _is_same(read: Query | Misread, choice: Query) -> bool:
     return isinstance(read, Query) and replace(read, language=choice.language) == choice
-
-
-def _encoded(before: Before) -> str:
-    return msgspec.json.encode(before).decode()
 
 
 def _period(query: Query, digest: Digest, newest: Period | None) -> Period | None:

@@ -10,13 +10,14 @@ from typing import Any
 from bot.core.message import Message
 from bot.core.text import Language
 from bot.deliver.reports import Reported
-from bot.desk import Desk, Reply, recalled
+from bot.desk import Desk, Reply
 from bot.fairness import Wait
 from bot.provenance import reading_of
 from bot.render import button
 from bot.render.message import Act
 from bot.render.report import for_owner, for_reporter
 from bot.render.view import notice, source_view
+from bot.subject import recalled
 from bot.words.language import choose_language
 
 
