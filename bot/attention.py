@@ -28,12 +28,22 @@ class Heed:
 
 
 def heed(
-    desk: Desk, text: str, wish: Attention, where: Where, subject: str | None, languages: tuple[Language | None, ...]
+    desk: Desk,
+    text: str,
+    wish: Attention,
+    where: Where,
+    subject: str | None,
+    languages: tuple[Language | None, ...],
+    asked: tuple[str, str] | None = None,
 ) -> Heed:
-    """What the words come to: one sentence, in their language, else the thread's, else the person's."""
+    """What the words come to: one sentence, in their language, else the thread's, else the person's.
+
+    `asked` is who said them, and what, for a sentence to others who have not heard it.
+    """
     before = recalled(subject)
     language = choose_language(text, before.language if before is not None else None, *languages)
     # Who hears only what names it is always as quiet as it can be.
     place = "mentions" if desk.expects_names and where in {"thread", "channel"} else where
-    message = desk.renderer.say("attention", language, wish=wish, place=place)
-    return Heed(message, wish if place in {"thread", "channel"} else None)
+    changes = place in {"thread", "channel"}
+    message = desk.renderer.say("attention", language, asked=asked if changes else None, wish=wish, place=place)
+    return Heed(message, wish if changes else None)

@@ -61,7 +61,9 @@ def register(app: App, room: Room) -> None:
         attention = read_attention(text)
         if attention is not None:
             where: Where = "direct" if is_direct else "absent" if absent else "channel"
-            _heed(room, to, ack, keys, heed(room.desk, text, attention, where, None, preferred.languages))
+            asked = (to.user, f"{COMMAND} {text}")
+            heeded = heed(room.desk, text, attention, where, None, preferred.languages, asked)
+            _heed(room, to, ack, keys, heeded)
             return
         # In a direct conversation nobody else reads along.
         private = absent or (wished or ("public" if is_direct else preferred.visibility)) == "private"

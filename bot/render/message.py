@@ -168,10 +168,11 @@ class Renderer:
             self._introductions[language] = introduction(self.pages(language))
         return self._introductions[language]
 
-    def say(self, name: str, language: Language, **about: Any) -> Message:
-        """A sentence of ours that is no answer, from a template of its own."""
-        written = self.pages(language).write(name, None, **about)
-        return checked(written, list(written.blocks))
+    def say(self, name: str, language: Language, *, asked: tuple[str, str] | None = None, **about: Any) -> Message:
+        """A sentence of ours that is no answer, from a template of its own; `asked` names who brought it about."""
+        pages = self.pages(language)
+        written = pages.write(name, None, **about)
+        return checked(written, [*self._asked(pages, asked), *written.blocks])
 
 
 def template_of(answer: Answer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .stage import Corner, Message, Starter, section
+from .stage import Corner, Message, Starter, contexts, section
 
 MENTION = "<@U0KWAI>"
 
@@ -59,6 +59,7 @@ def test_a_channel_is_quiet_but_where_a_thread_says_otherwise(corner: Corner) ->
     """By command it is said to everybody in the channel; threads that were told to listen go on."""
     heard = corner.kwai("quiet")
     assert section(heard).startswith("Quiet in this channel") and "/kwai listen" in section(heard)
+    assert contexts(heard) == ["<@U0ALICE>: /kwai quiet"], "others have not seen the command"
     root, other = corner.kwai("kling revenue q3")["ts"], corner.kwai("kling revenue q3")["ts"]
     assert after(corner, root, ("and qoq?", "bob")) == []
     corner.reply(root, f"{MENTION} listen")
@@ -66,6 +67,17 @@ def test_a_channel_is_quiet_but_where_a_thread_says_otherwise(corner: Corner) ->
     assert after(corner, other, ("and qoq?", "bob")) == []
     assert section(corner.kwai("继续听")).startswith("已在此频道继续听")
     assert section(corner.reply(other, "and qoq?")).startswith("*Cannot tell")
+
+
+def test_what_a_channel_chose_in_a_window_is_obeyed(corner: Corner) -> None:
+    """The same preference, written down by the settings; taken back, it listens as before."""
+    assert corner.stage.bot is not None
+    chosen, root = corner.stage.bot.preferences, corner.kwai("kling revenue q3")["ts"]
+    chosen.choose("T0TRY", corner.id, attention="quiet")
+    assert after(corner, root, ("and qoq?", "bob")) == []
+    assert section(corner.reply(root, f"{MENTION} and qoq?")).startswith("*Cannot tell")
+    chosen.choose("T0TRY", corner.id, attention=None)
+    assert section(corner.reply(root, "and qoq?")).startswith("*Cannot tell")
 
 
 def test_said_to_the_whole_channel_it_is_for_the_channel(corner: Corner) -> None:
