@@ -43,13 +43,16 @@ def _introduce(manifest: dict[str, Any], book: tuple[Introduction, ...]) -> None
     """Let a book speak for itself: its title, and questions it can answer in place of ours."""
     first = book[0]
     manifest["display_information"]["description"] = first.about[:_MOST_ABOUT]
-    asked = list(
-        dict.fromkeys((*first.questions[1:], *(other.questions[1] for other in book[1:] if other.questions[1:])))
-    )
-    prompts = [{"title": question[:1].upper() + question[1:], "message": question} for question in asked]
+    titled = [*_titled(first)[1:], *(pair for other in book[1:] for pair in _titled(other)[1:2])]
+    asked = {question: title for title, question in titled}
+    prompts = [{"title": title, "message": question} for question, title in asked.items()]
     manifest["features"]["agent_view"]["suggested_prompts"] = prompts[:_MOST_PROMPTS]
     for command in manifest["features"]["slash_commands"]:
         command["usage_hint"] = next(iter(asked), first.questions[0])
+
+
+def _titled(book: Introduction) -> list[tuple[str, str]]:
+    return list(zip(book.labels, book.questions, strict=True))
 
 
 _MOST_ABOUT, _MOST_PROMPTS = 140, 4

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from slack_bolt import App
 
 from handlers import (
+    agent,
     ask,
     button,
     check,
@@ -35,6 +36,7 @@ DOORS: tuple[Callable[[App, Room], None], ...] = (
     command.register,
     mention.register,
     message.register,
+    agent.register,
     source.register,
     share.register,
     report.register,

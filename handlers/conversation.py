@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.agent import at_work, title
 from bot.attention import Where, heed, read_attention
 from bot.core.preference import Attention, Preferences
 from bot.deliver.mailroom import Address
@@ -35,7 +36,8 @@ def hear(room: Room, event: Mapping[str, Any], body: Mapping[str, Any], *, addre
         if reply.silent:
             return
         room.locales.meet(to.user, preferred.person)
-        _post(room, to, keys, reply, subject)
+        if _post(room, to, keys, reply, subject) and to.channel.startswith("D"):
+            _accompany(room, to, reply, begun=subject is None)
 
 
 def _listens(subject: str | None, preferred: Preferences) -> bool:
@@ -67,12 +69,20 @@ def _heed(
     room.mail.post(to, keys, (heeded.message,), None, attention=attention)
 
 
-def _post(room: Room, to: Address, keys: tuple[str, ...], reply: Reply, subject: str | None) -> None:
-    """Put an answer out in its thread."""
+def _post(room: Room, to: Address, keys: tuple[str, ...], reply: Reply, subject: str | None) -> bool:
+    """Put an answer out in its thread; False where there was too much, or it was taken in before."""
     wait = room.too_much(to)
     if wait is not None:
         if wait.first:
             room.aside.whisper(to.channel, to.user, to.thread_ts, room.desk.limited(wait, reply).payload)
-        return
+        return False
     replaces = room.mail.asking(to, subject) if reply.picked and subject is not None else None
-    room.mail.post(to, keys, reply.messages, reply.subject, replaces=replaces)
+    return room.mail.post(to, keys, reply.messages, reply.subject, replaces=replaces)
+
+
+def _accompany(room: Room, to: Address, reply: Reply, *, begun: bool) -> None:
+    """In the agent's pane: say that the answer is on its way, and name a thread by its first one."""
+    room.pane.work(to, at_work(room.desk, reply.answer.query.language))
+    name = title(reply) if begun else None
+    if name is not None:
+        room.pane.entitle(to, name)

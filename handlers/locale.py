@@ -32,12 +32,25 @@ class Locales:
 
     def meet(self, person: str, known: Preference) -> None:
         """Learn a person's locale, beside what is done now, where it is not known or was learned long ago."""
-        if not self.preferences.is_to_learn(known):
-            return
-        now, asked = self.preferences.now(), self._asked.get(person)
-        if asked is None or not asked <= now < asked + _NOT_AGAIN_FOR:
-            self._asked[person] = now
+        if self._is_to_ask(person, known):
             self.aside.do(lambda: self._learn(person))
+
+    def learn(self, person: str, known: Preference) -> bool:
+        """Learn it now, for who need not hurry; whether Slack was asked."""
+        asks = self._is_to_ask(person, known)
+        if asks:
+            self._learn(person)
+        return asks
+
+    def _is_to_ask(self, person: str, known: Preference) -> bool:
+        """Whether Slack is to be asked; where it is, that is noted as done."""
+        if not self.preferences.is_to_learn(known):
+            return False
+        now, asked = self.preferences.now(), self._asked.get(person)
+        if asked is not None and asked <= now < asked + _NOT_AGAIN_FOR:
+            return False
+        self._asked[person] = now
+        return True
 
     def _learn(self, person: str) -> None:
         try:

@@ -19,6 +19,7 @@ from handlers.aside import Aside
 from handlers.counter import Counter
 from handlers.lane import Lanes
 from handlers.locale import Locales
+from handlers.pane import Pane
 
 
 class Shelf(Protocol):
@@ -75,6 +76,7 @@ class Room:
     locales: Locales
     lanes: Lanes
     homes: Homes
+    pane: Pane
 
     @property
     def desk(self) -> Desk:

@@ -112,7 +112,8 @@ def answered(body: dict[str, Any]) -> bool:
 def announced(manifest: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Everything a manifest promises, each with a request that it brings."""
     features = manifest["features"]
-    found = [(name, event({"type": name.split(".")[0]})) for name in events(manifest)]
+    more = {"app_home_opened": {"tab": "messages", "channel": "D1"}}
+    found = [(name, event({"type": name.split(".")[0], **more.get(name, {})})) for name in events(manifest)]
     found += [
         (one["command"], {"team_id": "T1", "command": one["command"], "text": ""}) for one in features["slash_commands"]
     ]

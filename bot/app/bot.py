@@ -52,6 +52,7 @@ from handlers.directory import SlackDirectory
 from handlers.forms import FORMS
 from handlers.lane import Arrivals, Lanes
 from handlers.locale import Locales
+from handlers.pane import Pane
 from handlers.post import SlackPost
 from handlers.room import Room
 
@@ -132,6 +133,8 @@ class Bot:
         self._clerk = Clerk(self._counter)
         self._homes: Keeper | None = None
         self._rhythm = rhythm
+        self._mail = Mailroom(store, self.worker.wake, now)
+        self._pane = Pane(self._aside, self._client, self._mail.is_under_way, timing.moment)
         self._pruned_on: date | None = None
         self._fairness = fairness or Fairness(monotonic)
         self._signing_secret = signing_secret
@@ -182,6 +185,7 @@ class Bot:
         if self._homes is not None:
             self._homes.stop()
         self.worker.stop(self._timeout)
+        self._pane.close()
         self._aside.close()
         self.store.close()
 
@@ -225,11 +229,10 @@ class Bot:
             listener_executor=ThreadPoolExecutor(CONCURRENCY, thread_name_prefix="kwai-listener"),
             signing_secret=self._signing_secret or "",
         )
-        mail = Mailroom(self.store, self.worker.wake, self._now)
         self._homes = self._keeper(identity)
         room = Room(
             shelf=self._shelf,
-            mail=mail,
+            mail=self._mail,
             now=self._now,
             bot_user=identity.user,
             workspace=identity.workspace,
@@ -243,6 +246,7 @@ class Bot:
             locales=Locales(self._aside, self.preferences, identity.workspace),
             lanes=self._lanes,
             homes=self._homes,
+            pane=self._pane,
         )
         register(app, room)
         return app

@@ -135,6 +135,14 @@ class Mailroom:
         """The message of ours in a thread that was about a subject: the question that was asked back."""
         return self._store.message_about(to.workspace, to.channel, to.thread_ts or "", subject)
 
+    def first(self, workspace: str, key: str) -> bool:
+        """Whether this is heard for the first time; it is noted as heard."""
+        return self._store.take_in(workspace, (key,), (), now=self._now())
+
+    def is_under_way(self, to: Address) -> bool:
+        """Whether something of ours is still to be posted in a thread."""
+        return self._store.is_under_way(to.workspace, to.channel, to.thread_ts or "")
+
     def message(self, workspace: str, channel: str, message_ts: str) -> str | None:
         """What one of our own messages is about, whatever its thread went on to."""
         return self._store.subject_of_message(workspace, channel, message_ts)

@@ -12,13 +12,14 @@ from bot.desk import Desk
 from bot.rehearsal.answers import answers
 from bot.rehearsal.homes import homes
 from bot.rehearsal.line import Line
+from bot.rehearsal.manners import manners
 from bot.rehearsal.subscriptions import subscriptions
 from bot.rehearsal.windows import windows
 from bot.render.proofread import mistake, mistakes
 
 _FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
 """The other Chinese is the same templates in another script."""
-_ROOMS = (answers, windows, subscriptions, homes)
+_ROOMS = (answers, windows, subscriptions, homes, manners)
 """What the bot can say, by whom it is said."""
 
 

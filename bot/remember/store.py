@@ -121,6 +121,11 @@ class Store:
         with self.database.reading() as connection:
             return threads.is_opening(connection, workspace, channel)
 
+    def is_under_way(self, workspace: str, channel: str, root_ts: str) -> bool:
+        """Whether a message is still to be posted in a thread."""
+        with self.database.reading() as connection:
+            return threads.is_under_way(connection, workspace, channel, root_ts)
+
     def message_about(self, workspace: str, channel: str, root_ts: str, subject: str) -> str | None:
         """Our newest message about a subject in a thread, or None."""
         with self.database.reading() as connection:

@@ -36,6 +36,14 @@ def is_opening(connection: Connection, workspace: str, channel: str) -> bool:
     return bool(connection.execute(select(exists().where(being_posted))).scalar())
 
 
+def is_under_way(connection: Connection, workspace: str, channel: str, root_ts: str) -> bool:
+    """Whether a message is still to be posted in a thread."""
+    at = tables.outbox.c
+    here = and_(at.workspace == workspace, at.channel == channel, at.thread_ts == root_ts)
+    to_post = and_(here, at.state.in_(("planned", "sending")))
+    return bool(connection.execute(select(exists().where(to_post))).scalar())
+
+
 def subject_of_message(connection: Connection, workspace: str, channel: str, message_ts: str) -> str | None:
     """What one of our own messages is about, whatever its thread went on to; or None."""
     at = tables.outbox.c
