@@ -35,7 +35,9 @@ class Rhythm:
 
     For `lively` seconds after somebody opened or pressed something it is looked at every `soon`:
     what a press comes to may take a moment. Slack takes about 100 views.publish a minute (its tier 4) from
-    an app in a workspace; `between` stays below. So many people are kept at `most`.
+    an app in a workspace; `between` stays below. So many people are kept at `most`. What a press came to is
+    not taken away by opening the tab before it stood for `told` seconds: who looks into Messages and comes
+    back finds every button where it was.
     """
 
     look: float = 10.0
@@ -44,6 +46,7 @@ class Rhythm:
     apart: float = 1.0
     between: float = 0.7
     lately: float = 8 * 3600.0
+    told: float = 60.0
     most: int = 1_000
 
 
@@ -64,6 +67,7 @@ class _Visit:
     due: float
     is_urgent: bool = True
     note: Note | None = None
+    noted: float = float("-inf")
     in_sight: str = ""
     shown: Home | None = None
     mark: str = ""
@@ -157,7 +161,9 @@ class Keeper:
             now = self._monotonic()
             visit = self._visits.pop(person, None) or _Visit(now, now)
             visit.opened, visit.due, visit.is_urgent = now, now, True
-            visit.note, visit.in_sight = note, in_sight
+            if note is not None or now - visit.noted >= self._rhythm.told:
+                visit.note, visit.noted = note, now
+            visit.in_sight = in_sight
             self._visits[person] = visit  # the newest last
             while len(self._visits) > self._rhythm.most:
                 del self._visits[next(iter(self._visits))]

@@ -100,7 +100,9 @@ def test_a_subscription_is_paused_and_changed_where_it_stands(page: Page, url: s
     close(page)
 
 
-@pytest.mark.parametrize(("button", "title"), [("Ask…", "Ask for a figure"), ("Subscribe…", "Subscribe")])
+@pytest.mark.parametrize(
+    ("button", "title"), [("Ask…", "Ask for a figure"), ("Subscribe…", "Subscribe"), ("Settings…", "Settings")]
+)
 def test_a_form_opens_from_the_tab(page: Page, url: str, button: str, title: str) -> None:
     home = open_home(page, url)
     home.get_by_role("button", name=button).click()

@@ -42,9 +42,9 @@ def words(view: View | None) -> str:
     return "\n".join(strings(view["blocks"])) if view is not None else ""
 
 
-def shows(stage: Stage, *pieces: str, user: str = "alice") -> str:
+def shows(stage: Stage, *pieces: str, user: str = "alice", within: float = 10) -> str:
     """Wait until a person's tab shows some words; all of it."""
-    stage.workspace.wait_for(lambda ws: all(piece in words(ws.home(user)) for piece in pieces))
+    stage.workspace.wait_for(lambda ws: all(piece in words(ws.home(user)) for piece in pieces), within)
     return words(stage.workspace.home(user))
 
 
@@ -247,14 +247,14 @@ def test_a_changed_book_is_drawn_and_a_refused_one_told(start: Starter, folders:
     stage = begin(start, desk=desk, source=folders.source)
     opened(stage, "*RMB 385.0bn*")
     folders.raise_gmv()
-    shows(stage, "*RMB 395.0bn*")
+    shows(stage, "*RMB 395.0bn*", within=60)
     digests = folders.source.book / "digests.yaml"
     text = digests.read_text(encoding="utf-8")
     digests.write_text(text.replace("kind: gap", "kind: gaps"), encoding="utf-8")
-    shown = shows(stage, "*The changed book or templates were refused: the last good ones are in use*")
+    shown = shows(stage, "*The changed book or templates were refused: the last good ones are in use*", within=60)
     assert "digests.yaml:" in shown
     digests.write_text(text, encoding="utf-8")
-    shows(stage, "*Book* clean, and in use")
+    shows(stage, "*Book* clean, and in use", within=60)
 
 
 def test_what_has_left_the_book_is_said(start: Starter, folders: Folders) -> None:

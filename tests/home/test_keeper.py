@@ -148,10 +148,19 @@ def test_long_ago_is_let_go() -> None:
 def test_a_note_is_said_until_the_tab_is_opened_again() -> None:
     scene = Scene()
     scene.keeper.tell("U1", Note("forgotten"))
-    scene.pass_(60)
+    scene.pass_(RHYTHM.told)
     scene.keeper.open("U1")
     scene.pass_(60)
     assert [says for _, _, says in scene.shown] == ["forgotten", ""]
+
+
+def test_who_comes_back_at_once_finds_every_button_where_it_was() -> None:
+    scene = Scene()
+    scene.keeper.tell("U1", Note("asked"))
+    scene.pass_(RHYTHM.told / 2)
+    scene.keeper.open("U1", scene.marks[-1])
+    scene.pass_(60)
+    assert [says for _, _, says in scene.shown] == ["asked"]
 
 
 def test_who_opens_comes_before_those_for_whom_the_book_changed() -> None:
