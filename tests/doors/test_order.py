@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.timing import Timing
 from bot.remember.store import open_store
+from bot.workspace import TravelClock
 from handlers.lane import Lanes, lane
 
-from .stage import Corner, Starter
+from .stage import MORNING, Corner, Starter
 
 _THREADS, _REPLIES = 12, 8
 _ASKED = ("Q1?", "Q2?", "Q3?", "2024Q4?")
@@ -131,3 +133,26 @@ def test_nothing_else_has_a_place(raw: str) -> None:
     lanes = Lanes()
     lanes.arrive(raw)
     assert len(lanes) == 0
+
+
+@pytest.mark.parametrize("trouble", ["limited", "refused", "lost"])
+def test_an_answer_that_waits_is_not_overtaken(start: Starter, tmp_path: Path, trouble: str) -> None:
+    """Whatever becomes of the first posting, the answer to the second question stands below that to the first."""
+    stage = start(clock=TravelClock(MORNING), connected=False)
+    soon = Timing(timeout=1, look_again_after=timedelta(seconds=1), pause=timedelta(milliseconds=50))
+    stage.start(store=open_store(f"sqlite:///{tmp_path / 'kwai.db'}", apart=timedelta()), timing=soon)
+    corner = Corner(stage, "kwai")
+    root = corner.workspace.say("kwai", "<@U0KWAI> kuaishou revenue q3")
+    corner.workspace.wait_for(lambda _: corner.heard(root), 60)
+    stage.settle()
+    faults, method = stage.workspace.faults, "chat.postMessage"
+    {
+        "limited": lambda: faults.limit(method, 1),
+        "refused": lambda: faults.fail(method, 503),
+        "lost": lambda: faults.drop(method, stored=True),
+    }[trouble]()
+    for asked in _ASKED[:3]:
+        corner.workspace.say("kwai", asked, thread_ts=root)
+    corner.workspace.wait_for(lambda _: len(corner.heard(root)) == 4, 60)
+    assert faults.waiting() == ()
+    assert quarters(corner, root)[1:] == ["2025Q1", "2025Q2", "2025Q3"]
