@@ -57,7 +57,7 @@ def test_it_says_that_it_is_at_work(page: Page, url: str) -> None:
     say(page, "gmv gap", "pane-composer")
     expect(page.locator("#pane-messages")).to_contain_text("kwai is sending the answer…")
     expect(messages(page, "pane-messages").nth(1)).to_contain_text("14.8 pp or more behind")
-    expect(page.locator("#pane-messages")).not_to_contain_text("is sending")
+    expect(page.locator("#pane-messages")).not_to_contain_text("is sending", timeout=20_000)
 
 
 def test_coming_into_a_channel(page: Page, url: str) -> None:
@@ -73,7 +73,7 @@ def test_coming_into_a_channel(page: Page, url: str) -> None:
     expect(told).to_contain_text("The bot is in #research now; nothing was posted")
     told.get_by_role("button", name="Send 2025Q3 now").click()
     digest = page.locator("#messages .message", has_text="Kuaishou and Kling, 2025Q3")
-    expect(digest).to_contain_text("4 replies")
+    expect(digest).to_contain_text("4 replies", timeout=20_000)
     expect(told).to_contain_text("2025Q3 is on its way to #research")
     expect(page.get_by_role("button", name="Send 2025Q3 now")).to_have_count(0)
 
@@ -90,7 +90,7 @@ def test_coming_into_a_channel_in_chinese_on_a_phone(page: Page, url: str) -> No
     page.get_by_role("button", name="邀请kwai").last.click()
     told = page.locator("#messages .message", has_text="机器人已加入#yanjiu，没有发任何内容")
     told.get_by_role("button", name="立即发送2025Q3").click()
-    expect(page.locator("#messages .message", has_text="快手与可灵，2025Q3")).to_be_visible()
+    expect(page.locator("#messages .message", has_text="快手与可灵，2025Q3")).to_be_visible(timeout=20_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
