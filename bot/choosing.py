@@ -43,10 +43,13 @@ class Chosen:
     channel: Preference | None = None
 
 
+_NOTES = msgspec.json.Decoder(Note)
+
+
 def note_of(metadata: str) -> Note:
     """The note of a form; an empty one for the metadata of another version."""
     try:
-        return msgspec.json.decode(metadata, type=Note)
+        return _NOTES.decode(metadata)
     except msgspec.DecodeError:
         return Note()
 
