@@ -23,7 +23,7 @@ from bot.settings import cache_folder
 from bot.workspace import Moment, TravelClock, open_workspace, small_site
 
 _MORNING = time(9, 0, tzinfo=UTC)
-_NEXT_DIGEST = {"zh-Hans": "下一期摘要", "zh-Hant": "下一期摘要"}
+_NEXT_DIGEST = {"zh-Hans": "下一期简报", "zh-Hant": "下一期簡報"}
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
 

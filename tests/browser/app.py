@@ -79,7 +79,7 @@ def form(chinese: bool = False) -> dict[str, Any]:
             "note",
             say("Note", "备注"),
             {"type": "plain_text_input", "multiline": True, "max_length": 80},
-            hint=build.plain_text(say("Stands above every digest.", "放在每期摘要之上。")),
+            hint=build.plain_text(say("Stands above every digest.", "放在每期简报之上。")),
         ),
         build.actions([build.button(say("Preview", "预览"), "deeper", "1")]),
     ]
