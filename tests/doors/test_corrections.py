@@ -43,8 +43,9 @@ class Newsroom:
     def looked_through(self) -> None:
         """Return when what was said is looked through, and what came of it is posted."""
         bot = self.stage.bot
-        assert bot is not None
-        self.stage.workspace.wait_for(lambda _: bot.corrected_by == bot.desk.provenance.book, 30)
+        assert bot is not None and bot.rounds is not None
+        rounds = bot.rounds
+        self.stage.workspace.wait_for(lambda _: rounds.corrected_by == bot.desk.provenance.book, 30)
         self.stage.workspace.wait_for(lambda _: not self.stage.waiting(), 30)
 
     def notes(self, corner: Corner, root: str) -> list[Message]:

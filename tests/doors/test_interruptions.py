@@ -210,15 +210,15 @@ def test_nothing_new_in_one_line(stage: Stage) -> None:
 
 def test_facts_that_have_landed(stage: Stage) -> None:
     """A new quarter goes out at once, long before its time; asked again, nothing more."""
-    assert stage.bot is not None
+    assert stage.bot is not None and stage.bot.rounds is not None
     roster = stage.bot.store.roster
     schedule = Schedule("0 9 5 dec *", "Asia/Hong_Kong")
     far = MORNING + 300 * DAILY
     roster.put(Subscription("T0TRY", "x", "C0STRATEGY", "quarterly", schedule, "en", far, newest="2025Q2"))
-    assert stage.bot.send_landed() == 1
+    assert stage.bot.rounds.send_landed() == 1
     (headline,) = arrived(stage)
     assert not any("Late" in line for line in contexts(headline))
-    assert stage.bot.send_landed() == 0
+    assert stage.bot.rounds.send_landed() == 0
 
 
 def test_what_landed_while_the_bot_was_away(start: Starter) -> None:
