@@ -258,8 +258,9 @@ class Bot:
             database = True
         except StoreUnavailable:
             database = False
-        # Over HTTP whoever hears this answer has reached the server.
-        return Health(database, not self.connection.is_socket or self.connection.is_open, self.worker.is_alive)
+        # Over HTTP whoever hears this answer has reached the server, which may not be ready yet.
+        http = self.server is not None and self.server.takes_requests
+        return Health(database, self.connection.is_open if self.connection.is_socket else http, self.worker.is_alive)
 
     def next_digest(self) -> datetime | None:
         """When the next digest is due."""

@@ -49,6 +49,11 @@ class Server:
         logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
         self._app = app
 
+    @property
+    def takes_requests(self) -> bool:
+        """Whether Slack's requests are handed on."""
+        return self._app is not None
+
     def close(self) -> None:
         """Finish the requests at hand, and listen no more."""
         asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(_STOP_SECONDS * 2)
