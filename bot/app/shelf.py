@@ -14,7 +14,7 @@ from bot.core.problem import Problem
 from bot.desk import Desk
 from bot.load.book import load_book
 from bot.rehearsal import rehearse
-from bot.render.templates import Templates, read_templates
+from bot.render.templates import Compiled, Templates, read_templates
 from bot.schedule.plans import plan_problems
 
 _log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ class Shelf:
         last = self.desk
         book = _clean_book(source)
         ledger = last.ledger if isinstance(book, tuple) else book
-        templates = _clean_templates(source, ledger, self._today())
+        templates = _clean_templates(source, ledger, self._today(), last.templates.compiled)
         desk = Desk(ledger, last.templates if isinstance(templates, tuple) else templates)
         if last.expects_names:
             desk.expect_names()
@@ -140,9 +140,11 @@ def _clean_book(source: Source) -> Ledger | tuple[Problem, ...]:
     return wrong or book.ledger
 
 
-def _clean_templates(source: Source, ledger: Ledger, today: date) -> Templates | tuple[Problem, ...]:
+def _clean_templates(
+    source: Source, ledger: Ledger, today: date, compiled: Compiled | None = None
+) -> Templates | tuple[Problem, ...]:
     try:
-        templates = read_templates(source.templates)
+        templates = read_templates(source.templates, compiled)
     except (OSError, UnicodeDecodeError) as error:
         return (Problem(str(getattr(error, "filename", None) or source.templates), 1, f"It cannot be read: {error}."),)
     return rehearse(Desk(ledger, templates), today) or templates

@@ -53,6 +53,10 @@ class Ledger:
         object.__setattr__(self, "by_id", {fact.id: fact for fact in self.facts})
         object.__setattr__(self, "by_metric", {key: tuple(facts) for key, facts in grouped.items()})
 
+    def __hash__(self) -> int:
+        """A cheap one, by which what was found in a book can be kept: equal ledgers have as many facts."""
+        return hash((self.title, len(self.facts)))
+
     def facts_of(self, entity: str, metric: str, *, dims: Dims | None = None) -> tuple[Fact, ...]:
         """All facts of an entity's metric, in book order; with `dims`, those of exactly that slice."""
         facts = self.by_metric.get((entity, metric), ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from bot.core.answer import Answer, Line
 from bot.core.conflict import CONFLICT_KINDS, Conflict
@@ -34,6 +35,7 @@ _COUNTED_ONLY = frozenset({"rounding", "withheld"})
 """Kinds that a reader is told the number of; `kwai check` lists them."""
 
 
+@lru_cache(maxsize=1)  # of the book in use: a digest asks for every section
 def find_conflicts(ledger: Ledger) -> tuple[Conflict, ...]:
     """Everything that disagrees or looks alike: the most serious kind first, what two documents say before one's."""
     slots = slots_of(ledger)

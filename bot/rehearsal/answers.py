@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -44,9 +44,9 @@ _SAID: dict[Language, str] = {"en": "what", "zh-Hans": "什么说"}
 _MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "ambiguous")
 
 
-def answers(desk: Desk, language: Language, today: date) -> Iterator[Line]:
-    """A question for each template, each digest, each correction, each trouble, each wish."""
-    for reading in _readings(desk, language, today):
+def answers(desk: Desk, language: Language, today: date, telling: Sequence[Query]) -> Iterator[Line]:
+    """The `telling` questions, each digest, each correction, each trouble, each wish."""
+    for reading in _readings(desk, language, telling):
         yield partial(desk.again, reading, today)
     for reason in get_args(Reason):
         yield partial(_correct, desk, reason, language, today)
@@ -71,15 +71,18 @@ def _correct(desk: Desk, reason: Reason, language: Language, today: date) -> Non
     desk.corrected({"text": "", "blocks": []}, today, language)
 
 
-def _readings(desk: Desk, language: Language, today: date) -> Iterator[Reading]:
-    """A question for each template, texts that are none, and every digest."""
-    ledger = desk.ledger
-    seen: set[tuple[str, str, str | None]] = set()
+def telling_questions(ledger: Ledger, today: date) -> tuple[Query, ...]:
+    """A question for each template, operation and form."""
+    found: dict[tuple[str, str, str | None], Query] = {}
     for query in questions(ledger):
-        said_by = (template_of(reckon(query, ledger, today)), query.operation, query.shown.form)
-        if said_by not in seen:
-            seen.add(said_by)
-            yield Reading(replace(query, language=language))
+        found.setdefault((template_of(reckon(query, ledger, today)), query.operation, query.shown.form), query)
+    return tuple(found.values())
+
+
+def _readings(desk: Desk, language: Language, telling: Sequence[Query]) -> Iterator[Reading]:
+    """The questions, texts that are none, and every digest."""
+    ledger = desk.ledger
+    yield from (Reading(replace(query, language=language)) for query in telling)
     subject = Query("value", ledger.subject, language=language)
     for reason in _MISREAD:
         choices = (Choice("1", subject), Choice("2", subject)) if reason == "ambiguous" else ()

@@ -9,7 +9,7 @@ from itertools import chain
 from bot.core.problem import Problem
 from bot.core.text import Language
 from bot.desk import Desk
-from bot.rehearsal.answers import answers
+from bot.rehearsal.answers import answers, telling_questions
 from bot.rehearsal.homes import homes
 from bot.rehearsal.line import Line
 from bot.rehearsal.manners import manners
@@ -19,8 +19,8 @@ from bot.render.proofread import mistake, mistakes
 
 _FOLDERS: tuple[Language, ...] = ("en", "zh-Hans")
 """The other Chinese is the same templates in another script."""
-_ROOMS = (answers, windows, subscriptions, homes, manners)
-"""What the bot can say, by whom it is said."""
+_ROOMS = (windows, subscriptions, homes, manners)
+"""What the bot can say beside its answers, by whom it is said."""
 
 
 def rehearse(desk: Desk, today: date) -> tuple[Problem, ...]:
@@ -38,4 +38,7 @@ def rehearse(desk: Desk, today: date) -> tuple[Problem, ...]:
 
 
 def _lines(desk: Desk, today: date) -> Iterator[Line]:
-    return chain.from_iterable(room(desk, language, today) for language in _FOLDERS for room in _ROOMS)
+    telling = telling_questions(desk.ledger, today)
+    for language in _FOLDERS:
+        yield from answers(desk, language, today, telling)
+        yield from chain.from_iterable(room(desk, language, today) for room in _ROOMS)

@@ -13,13 +13,32 @@ from jinja2.bccache import Bucket
 _BYTES = 8
 
 
+class Compiled(BytecodeCache):
+    """Compiled templates, in memory: of each file the newest text."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._code: dict[str, tuple[str, object]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of the same text before."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code  # type: ignore[assignment]
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
 class Templates:
     """One folder of templates, a language a folder in it."""
 
-    def __init__(self, folder: Path, kept: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, kept: Mapping[str, str] | None = None, compiled: Compiled | None = None) -> None:
+        """Read from a folder, or from what was `kept` of it; `compiled` is of the same folder, at another time."""
         self.folder = folder
         self._kept = kept
-        self.compiled = _Compiled()
+        self.compiled = compiled or Compiled()
         """Two scripts share one folder: what was compiled for one is there for the other."""
 
     def text(self, name: str) -> str:
@@ -46,9 +65,12 @@ class Templates:
         return digest.hexdigest()
 
 
-def read_templates(folder: Path) -> Templates:
-    """Every file of a folder, as it is now; raises OSError, or UnicodeDecodeError for one that is no text."""
-    return Templates(folder, {name: (folder / name).read_text(encoding="utf-8") for name in _files(folder)})
+def read_templates(folder: Path, compiled: Compiled | None = None) -> Templates:
+    """Every file of a folder, as it is now; raises OSError, or UnicodeDecodeError for one that is no text.
+
+    What of it is unchanged since it was `compiled` is not compiled again.
+    """
+    return Templates(folder, {name: (folder / name).read_text(encoding="utf-8") for name in _files(folder)}, compiled)
 
 
 def _files(folder: Path) -> tuple[str, ...]:
@@ -72,18 +94,3 @@ class Loader(BaseLoader):
             return self._templates.text(name), str(self._templates.folder / name), None
         except OSError as error:
             raise TemplateNotFound(template) from error
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, in memory."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], object] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was compiled of the same text before."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))  # type: ignore[assignment]
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._code[bucket.key, bucket.checksum] = bucket.code
