@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.product import divide, multiply
-from bot.core.quantity import MONEY, Quantity, exactly
+from bot.core.quantity import Quantity, exactly
 from bot.core.rules import said
 from bot.reckon.rounding import rounded_quotient
 
@@ -39,12 +41,18 @@ def exchange(ledger: Ledger, given: str, taken: str, rate: Decimal | None) -> Ex
         return None
     if rate:
         return _named(given, taken, rate)
-    pairs = [(one, other) for one in ledger.facts if _worth(one, given) for other in _beside(one, taken, ledger)]
-    if not pairs:
-        return None
-    one, other = max(pairs, key=lambda pair: (said(pair[0]), pair[0].id, pair[1].id))
-    assert one.value is not None and other.value is not None
-    return Exchange(one.value, other.value, (one, other))
+    return _printed(ledger).get((given, taken))
+
+
+@lru_cache(maxsize=1)  # of the book in use: every answer in yuan offers another money where there is a rate
+def _printed(ledger: Ledger) -> Mapping[tuple[str, str], Exchange]:
+    """The newest statement of one worth in two moneys, for each two."""
+    newest: dict[tuple[str, str], Exchange] = {}
+    pairs = ((one, other) for one in ledger.facts if _is_worth(one) for other in _beside(one, ledger))
+    for one, other in sorted(pairs, key=lambda pair: (said(pair[0]), pair[0].id, pair[1].id)):
+        assert one.value is not None and other.value is not None
+        newest[one.value.unit, other.value.unit] = Exchange(one.value, other.value, (one, other))
+    return newest
 
 
 def _named(given: str, taken: str, rate: Decimal) -> Exchange:
@@ -55,16 +63,16 @@ def _named(given: str, taken: str, rate: Decimal) -> Exchange:
     return Exchange(exactly(rate, given), exactly(_ONE, taken))
 
 
-def _worth(fact: Fact, unit: str) -> bool:
-    return fact.served and fact.value is not None and fact.value.unit == unit and fact.value.exact and unit in MONEY
+def _is_worth(fact: Fact) -> bool:
+    return fact.served and fact.value is not None and fact.value.unit in _DEAREST and fact.value.exact
 
 
-def _beside(fact: Fact, unit: str, ledger: Ledger) -> tuple[Fact, ...]:
+def _beside(fact: Fact, ledger: Ledger) -> tuple[Fact, ...]:
     """The same statement in another money: one document, one slot, one day of saying."""
     return tuple(
         other
         for other in ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)
-        if _worth(other, unit)
+        if _is_worth(other)
         and (other.document, other.period, other.kind, other.said_on, other.speaker)
         == (fact.document, fact.period, fact.kind, fact.said_on, fact.speaker)
     )
