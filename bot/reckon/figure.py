@@ -72,6 +72,13 @@ def attributions(facts: Iterable[Fact], ledger: Ledger, others: tuple[Fact, ...]
     return tuple(found)
 
 
+def sources_with(sources: tuple[Attribution, ...], lines: Iterable[Line], ledger: Ledger) -> tuple[Attribution, ...]:
+    """The sources, and those of what else the lines rest on: a document that is named stays as it is."""
+    named = {ledger.by_id[one.fact].document for one in sources}
+    inputs = (ledger.by_id[key] for key in dict.fromkeys(key for line in lines for key in line.facts))
+    return (*sources, *attributions((fact for fact in inputs if fact.document not in named), ledger))
+
+
 def _exact_beside(other: Fact, fact: Fact) -> bool:
     """Whether another statement gives the exact figure that a bound leaves open."""
     if not other.served or other.kind != fact.kind or other.value is None or fact.value is None:

@@ -10,7 +10,7 @@ from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
 from bot.core.query import Query
-from bot.reckon.figure import attributions, figure, line_of
+from bot.reckon.figure import attributions, figure, line_of, sources_with
 from bot.reckon.gap import gap_series
 from bot.reckon.missing import missing
 from bot.reckon.period import known_periods
@@ -64,7 +64,7 @@ def series(query: Query, ledger: Ledger, today: date, upto: Period | None = None
         "newest_in_book",
         tuple(lines),
         noted,
-        attributions(used, ledger),
+        sources_with(attributions(used, ledger), lines, ledger),
         follow=("source", "qoq", "guidance") if any(f.kind == "guidance" for f in facts) else ("source", "yoy"),
         since=over.first if over is not None else None,
     )

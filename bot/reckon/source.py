@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.answer import Answer, Line
+from bot.core.answer import Answer
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.query import Query
 from bot.core.rules import agreeing, disagreeing
-from bot.reckon.figure import attributions, line_of
+from bot.reckon.figure import attributions, line_of, sources_with
 
 _MOST = 6
 _MOST_OF_MESSAGE = 12
@@ -62,11 +62,13 @@ def _of_message(query: Query, about: Answer, ledger: Ledger) -> Answer:
 
 
 def why(query: Query, about: Answer, ledger: Ledger) -> Answer:
-    """How a figure was reckoned, or what keeps it from being one."""
-    del ledger
-    lines: tuple[Line, ...] = about.lines
+    """How a figure was reckoned and from whose, or what keeps it from being one."""
+    reckoned = (line for line in about.lines if line.formula is not None)
     return replace(
-        about, query=query, reason=f"why_{about.reason}" if about.ending != "found" else "why_found", lines=lines
+        about,
+        query=query,
+        reason=f"why_{about.reason}" if about.ending != "found" else "why_found",
+        sources=sources_with(about.sources, reckoned, ledger),
     )
 
 
