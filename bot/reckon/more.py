@@ -19,15 +19,17 @@ def more(answer: Answer, ledger: Ledger) -> tuple[str, ...]:
     """The keys of what goes on from an answer and stands on none of its buttons, in the order of the menu."""
     if answer.ending not in {"found", "cannot_tell"} or not answer.lines:
         return ()
-    return tuple(key for key in (*_onward(answer, ledger), *_forms(answer, ledger)) if key not in answer.follow)
+    quarters = _quarters(answer, ledger)
+    keys = (*_onward(answer, ledger, quarters), *_forms(answer, ledger, quarters))
+    return tuple(key for key in keys if key not in answer.follow)
 
 
-def _onward(answer: Answer, ledger: Ledger) -> Iterator[str]:
+def _onward(answer: Answer, ledger: Ledger, quarters: int) -> Iterator[str]:
     """Other quarters, growth, a rival."""
     entity, metric, operation = answer.entity, answer.metric, answer.query.operation
     if entity is None or metric is None:
         return
-    if _quarters(answer, ledger) > 1 and operation != "list":
+    if quarters > 1 and operation != "list":
         yield "quarters"
     if operation not in {"yoy", "list"} and _grows(answer, ledger, entity, metric):
         yield "yoy"
@@ -37,9 +39,9 @@ def _onward(answer: Answer, ledger: Ledger) -> Iterator[str]:
         yield "gap"
 
 
-def _forms(answer: Answer, ledger: Ledger) -> Iterator[str]:
+def _forms(answer: Answer, ledger: Ledger, quarters: int) -> Iterator[str]:
     """The same answer in another form or money."""
-    shown, quarters = answer.query.shown, _quarters(answer, ledger)
+    shown = answer.query.shown
     if quarters >= _DRAWN_FROM and shown.form != "chart" and answer.query.operation in {"value", "list"}:
         yield "chart"
     if quarters > 1 and shown.form != "table" and answer.query.operation in {"value", "list"}:
@@ -57,6 +59,7 @@ def _forms(answer: Answer, ledger: Ledger) -> Iterator[str]:
 
 
 def _quarters(answer: Answer, ledger: Ledger) -> int:
+    """How many quarters the book has of what was answered."""
     if answer.entity is None or answer.metric is None:
         return 0
     facts = ledger.facts_of(answer.entity, answer.metric, dims=answer.dims)

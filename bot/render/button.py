@@ -91,13 +91,19 @@ def _word(key: str, pages: Pages) -> str:
 
 
 def _say(key: str, answer: Answer, pages: Pages) -> str:
+    words = pages.voice.phrases.words[key]
+    return _filled(words, answer, pages) if "{" in words else words
+
+
+def _filled(words: str, answer: Answer, pages: Pages) -> str:
+    """Words that name a rival, the product that has a price, or what it costs beside money."""
     voice = pages.voice
     ledger = voice.ledger
     entity = ledger.entities.get(answer.entity or ledger.subject)
     rival = entity.rivals[0] if entity and entity.rivals else None
     ours = ledger.ours_with(ledger.metrics_as(*PRICED))
     in_credits = next((metric.id for metric in ledger.metrics.values() if metric.unit == "credits"), None)
-    return voice.phrases.words[key].format(
+    return words.format(
         rival=voice.entity(rival) if rival else "",
         ours=voice.entity(ours) if ours else "",
         credits=voice.short(in_credits) if in_credits else "",
