@@ -16,7 +16,7 @@ from bot.ask.slots import said_slots
 from bot.ask.told import said_by, told_by, which_source
 from bot.ask.topic import about, meant_topic, says_nothing, take_topic
 from bot.core.ledger import Ledger
-from bot.core.query import Choice, Misread, Query
+from bot.core.query import Choice, Misread, Operation, Query
 from bot.core.text import Language
 from bot.words.language import choose_language
 from bot.words.names import NameIndex
@@ -28,6 +28,10 @@ _A_SENTENCE = 3
 _NEED_A_FIGURE: frozenset[str] = frozenset(
     "value yoy qoq list gap guidance implied score sum change compound ratio rank".split()
 )
+
+_ABOUT: tuple[Operation, ...] = ("source", "why")
+"""Cues that ask about a figure; the rest of their words says which."""
+_WITHOUT_SOURCE: frozenset[Operation] = frozenset({"help", "digest"})
 
 _LEANING: frozenset[str] = frozenset({"no_subject", "nothing_before", "nothing_said"})
 
@@ -89,6 +93,10 @@ def read_question(
 
 def _settled(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
     """The query of a text whose every word is known."""
+    asks = next((cue for cue in _ABOUT if cue in heard.cues), None)
+    if asks is not None and (heard.entities or heard.metrics or heard.dims):
+        rest = replace(heard, cues=tuple(cue for cue in heard.cues if cue not in _ABOUT))
+        return _asking(asks, _settled(rest, ledger, today, before, language))
     said = said_slots(heard, ledger, today, before, language)
     if isinstance(said, Misread) or before is None or before.query is None:
         read = said if isinstance(said, Misread) else on_its_own(said, ledger, language)
@@ -97,6 +105,20 @@ def _settled(heard: Heard, ledger: Ledger, today: date, before: Before | None, l
     if isinstance(read, Query) and (heard.as_of or (read.operation == "guidance" and read.season is not None)):
         read = as_known(read, ledger, today)
     return _asked(read, ledger)
+
+
+def _asking(operation: Operation, read: Query | Misread) -> Query | Misread:
+    """The source of what the rest of the words ask for, or why it is so."""
+    if isinstance(read, Misread):
+        choices = tuple(replace(one, query=_about(operation, one.query)) for one in read.choices)
+        return replace(read, choices=choices)
+    return _about(operation, read)
+
+
+def _about(operation: Operation, query: Query) -> Query:
+    if query.operation in _WITHOUT_SOURCE:
+        return query
+    return replace(query, operation=operation, subject=None if query.operation == "value" else query.operation)
 
 
 def _language(text: str, heard: Heard, known: tuple[Language | None, ...]) -> Language:

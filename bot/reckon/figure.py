@@ -74,7 +74,8 @@ def attributions(facts: Iterable[Fact], ledger: Ledger, others: tuple[Fact, ...]
 
 def sources_with(sources: tuple[Attribution, ...], lines: Iterable[Line], ledger: Ledger) -> tuple[Attribution, ...]:
     """The sources, and those of what else the lines rest on: a document that is named stays as it is."""
-    named = {ledger.by_id[one.fact].document for one in sources}
+    silent = {state.id: state.document for state in ledger.states}
+    named = {silent.get(one.fact) or ledger.by_id[one.fact].document for one in sources}
     inputs = (ledger.by_id[key] for key in dict.fromkeys(key for line in lines for key in line.facts))
     return (*sources, *attributions((fact for fact in inputs if fact.document not in named), ledger))
 
