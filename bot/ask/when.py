@@ -71,8 +71,15 @@ def _settled(when: Relative, today: date, anchor: Period | None) -> Period | Sea
 
 def _from(anchor: Period, when: Relative) -> Period | None:
     if when.grain is Grain.YEAR and anchor.grain is not Grain.YEAR:
-        return anchor.year_before() if when.steps == -1 else None
+        return _year_before(anchor) if when.steps == -1 else None
     return anchor.shifted(when.steps) if anchor.grain is when.grain else None
+
+
+def _year_before(anchor: Period) -> Period:
+    """The same part of the year before; of a state or a day, its month."""
+    if anchor.grain in SPANS:
+        return anchor.year_before()
+    return part_of_year(Grain.MONTH, anchor.first.year - 1, anchor.first.month)
 
 
 def first_when(heard: Heard) -> Period | Season | None:
