@@ -75,7 +75,8 @@ def gap_rows(answer: Answer, ledger: Ledger, upto: Period | None = None) -> tupl
         difference = _behind(ours.fact.value if ours else None, theirs.fact.value if theirs else None)
         known_gap = None if apart or difference is None or not difference.ends else difference
         cell: Cell = "known" if known_gap else "cannot_tell"
-        rows.append(Line("row_behind", entity, metric, period, (), known_gap, cell=cell))
+        ids = tuple(one.fact.id for one in (ours, theirs) if one is not None) if known_gap else ()
+        rows.append(Line("row_behind", entity, metric, period, (), known_gap, facts=ids, cell=cell))
         level = figure(ledger, entity, asked, period) if metric != asked else None
         if level is not None:
             rows.append(line_of(level.fact, "row_level"))

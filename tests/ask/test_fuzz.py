@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.answer import ENDINGS
@@ -25,6 +25,11 @@ typed = st.one_of(spliced, glued, st.text(max_size=80))
 
 
 @pytest.mark.timeout(1800)
+@example(["digest"])
+@example(["digest users"])
+@example(["hailuo revenue", "why?"])
+@example(["hailou top plan price 为什么"])
+@example(["HAILO", "and a year ago?"])
 @given(st.lists(typed, min_size=1, max_size=2))
 @settings(max_examples=100_000 if os.environ.get("KWAI_SOAK") else 2_000)
 def test_nothing_breaks_and_nothing_is_found_without_facts(desk: Desk, texts: list[str]) -> None:
