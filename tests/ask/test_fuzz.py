@@ -30,6 +30,7 @@ typed = st.one_of(spliced, glued, st.text(max_size=80))
 @example(["hailuo revenue", "why?"])
 @example(["hailou top plan price 为什么"])
 @example(["HAILO", "and a year ago?"])
+@example(["compound growth of kuaishou cash in q1", "快手现金 q1 复合增速"])
 @given(st.lists(typed, min_size=1, max_size=2))
 @settings(max_examples=100_000 if os.environ.get("KWAI_SOAK") else 2_000)
 def test_nothing_breaks_and_nothing_is_found_without_facts(desk: Desk, texts: list[str]) -> None:
