@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from bot.workspace.gone import Gone
 from bot.workspace.office import Office
 from bot.workspace.room import Room
 from bot.workspace.site import Person
@@ -43,7 +44,7 @@ class AppHome:
         """Press the stop button of a session; ending the work and saying so is the bot's own business."""
         office = self._office
         if not office.state.sessions.seen(room.id, thread_ts).processing(office.now()):
-            raise KeyError(f"nothing to stop in {thread_ts}")
+            raise Gone(f"nothing to stop in {thread_ts}")
         self._session_event("agent_session_stopped", person, room, thread_ts, {"streaming_message_ts": []})
 
     def rename(self, person: Person, room: Room, thread_ts: str, title: str) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from bot.workspace.gone import Gone
+
 Block = Mapping[str, Any]
 Element = Mapping[str, Any]
 Entry = dict[str, Any]
@@ -65,7 +67,7 @@ def find(blocks: object, action_id: str, block_id: str | None = None) -> tuple[B
     for block, element in elements(blocks):
         if element["action_id"] == action_id and block_id in (None, "", block["block_id"]):
             return block, element
-    raise KeyError(f"no element {action_id!r}")
+    raise Gone(f"no element {action_id!r}")
 
 
 def options(element: Element) -> list[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.blockkit.element import menu
 from bot.workspace.ack import Ack
 from bot.workspace.fields import KEYS, OPTION, Element, Given, Values, entry, find, options
+from bot.workspace.gone import Gone
 from bot.workspace.manifest import Shortcut
 from bot.workspace.office import Office
 from bot.workspace.room import Room
@@ -142,7 +143,7 @@ class Interactions:
                 return self._pressed(person, surface, block, element, given)
             except KeyError:
                 continue
-        raise KeyError(f"no action {action_id!r} with value {given!r}")
+        raise Gone(f"no action {action_id!r} with value {given!r}")
 
     def _pressed(
         self, person: Person, surface: Surface, block: Mapping[str, Any], element: Element, given: Given

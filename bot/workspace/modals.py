@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.workspace.fields import Values, elements, held, wrong
+from bot.workspace.gone import Gone
 from bot.workspace.interactions import Interactions
 from bot.workspace.methods.views import checked
 from bot.workspace.office import Office
@@ -26,7 +27,7 @@ class Modals:
         """The view that the person sees; KeyError when there is none."""
         view = self._office.state.views.top(person.id)
         if view is None:
-            raise KeyError("no view is open")
+            raise Gone("no view is open")
         return view
 
     async def submit(self, person: Person, values: Values) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace.fields import Entries, entries
+from bot.workspace.gone import Gone
 from bot.workspace.room import Message, Room
 from bot.workspace.site import Person
 from bot.workspace.state import State
@@ -52,7 +53,7 @@ def seen(state: State, room: Room, person: Person, ts: str) -> tuple[Message, bo
     for whisper in state.whispers:
         if (whisper.room, whisper.user, whisper.message["ts"]) == (room.id, person.id, ts):
             return whisper.message, False
-    raise KeyError(f"no message {ts}")
+    raise Gone(f"no message {ts}")
 
 
 def in_room(room: Room) -> dict[str, str]:

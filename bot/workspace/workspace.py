@@ -13,6 +13,7 @@ from bot.workspace.courier import Courier
 from bot.workspace.desks import Desks
 from bot.workspace.faults import Faults
 from bot.workspace.fields import Given, Values
+from bot.workspace.gone import Gone
 from bot.workspace.interactions import Options
 from bot.workspace.office import Office
 from bot.workspace.pace import Pace
@@ -210,7 +211,7 @@ class Workspace(Witness):
     def _home(self, person: Person) -> Surface:
         view = self.state.views.home(person.id)
         if view is None:
-            raise KeyError("no home was published")
+            raise Gone("no home was published")
         return in_view(view)
 
 

@@ -180,7 +180,6 @@ def test_what_the_page_does(tour: Workspace, clock: HandClock) -> None:
         ("type", {"text": "x"}, {"Host": "evil.example"}, 403),
         ("type", {"text": "x"}, {"X-Page-Token": "guessed"}, 403),
         ("fly", {}, {}, 400),
-        ("press", {"ts": "1.0", "action": "x"}, {}, 400),
         ("move", {}, {}, 400),
     ],
 )
@@ -190,6 +189,12 @@ def test_what_the_page_refuses(
     with pytest.raises(urllib.error.HTTPError) as caught:
         post(tour, act, content, headers)
     assert caught.value.code == status
+
+
+def test_what_is_there_no_more_is_said(tour: Workspace) -> None:
+    """A press that comes a moment too late is no fault of the page: it is told, and nothing is sent."""
+    answer = post(tour, "press", {"ts": "1.0", "action": "x"})
+    assert answer["ok"] is False and "1.0" in answer["note"]
 
 
 EVIL = '"><img src=x onerror=alert(1)><script>alert(1)</script>{{ 7 * 7 }}'

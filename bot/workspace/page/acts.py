@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.workspace.ack import Ack
 from bot.workspace.desks import Desks
+from bot.workspace.gone import Gone
 from bot.workspace.office import Office
 from bot.workspace.page.place import Place
 from bot.workspace.page.screen import Screen
@@ -203,7 +204,7 @@ class Acts:
         if content.get("in") == "home":
             view = self._office.state.views.home(place.person.id)
             if view is None:
-                raise KeyError("home")
+                raise Gone("home")
             return in_view(view)
         return in_message(self._office.state, place.room, place.person, str(content["ts"]))
 

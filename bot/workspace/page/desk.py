@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.workspace.clock import Moment
 from bot.workspace.desks import Desks
+from bot.workspace.gone import Gone
 from bot.workspace.office import Office
 from bot.workspace.page.acts import Acts
 from bot.workspace.page.easel import FOLDER
@@ -66,6 +67,11 @@ class PageDesk:
             return web.json_response({"ok": False, "note": "not JSON"}, status=400)
         try:
             answer = await self._acts.table[request.match_info["act"]](place, content)
+        except Gone as error:
+            # Whoever presses what is being replaced has done nothing wrong.
+            return web.json_response(
+                {"ok": False, "note": self._office.words(place.person)["did_not_work"].format(error)}
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             say = self._office.words(place.person)
             if isinstance(error, ValueError) and str(error) in say:
