@@ -49,7 +49,6 @@ class Lobby:
     problems: Callable[[], tuple[Problem, ...]]
     forms: frozenset[str] = frozenset()
     _glanced: tuple[Desk, date, Glance] | None = field(default=None, init=False)
-    _conflicts: tuple[Desk, int] | None = field(default=None, init=False)
     _lines_of: tuple[Desk, date] | None = field(default=None, init=False)
     _lines: dict[str, str] = field(default_factory=dict, init=False)
     """How each question is understood, by its mark."""
@@ -115,7 +114,7 @@ class Lobby:
             found.open,
             tuple(str(one) for one in problems[:_PROBLEMS]),
             len(problems[_PROBLEMS:]),
-            self._conflicts_of(desk),
+            len(find_conflicts(desk.ledger)),
             tuple(Waiting(one.id, plain(one.said), one.reporter, one.reported_at) for one in waiting),
             left,
         )
@@ -124,11 +123,6 @@ class Lobby:
         if self._glanced is None or self._glanced[:2] != (desk, today):
             self._glanced = (desk, today, glance(desk.ledger, today))
         return self._glanced[2]
-
-    def _conflicts_of(self, desk: Desk) -> int:
-        if self._conflicts is None or self._conflicts[0] is not desk:
-            self._conflicts = (desk, len(find_conflicts(desk.ledger)))
-        return self._conflicts[1]
 
 
 def _sent(delivery: Delivery) -> Sent:

@@ -69,6 +69,7 @@ def why(query: Query, about: Answer, ledger: Ledger) -> Answer:
         query=query,
         reason=f"why_{about.reason}" if about.ending != "found" else "why_found",
         sources=sources_with(about.sources, reckoned, ledger),
+        follow=tuple(key for key in about.follow if key != "why"),
     )
 
 

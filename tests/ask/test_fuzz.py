@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from bot.core.answer import ENDINGS
 from bot.desk import Desk
 from bot.dialog import read_dialogs
+from tests.conftest import SOAK
 
 TODAY = date(2025, 11, 28)
 ASKED = tuple({turn["said"] for dialog in read_dialogs(Path(__file__).parents[1] / "dialogs") for turn in dialog.turns})
@@ -32,7 +32,7 @@ typed = st.one_of(spliced, glued, st.text(max_size=80))
 @example(["HAILO", "and a year ago?"])
 @example(["compound growth of kuaishou cash in q1", "快手现金 q1 复合增速"])
 @given(st.lists(typed, min_size=1, max_size=2))
-@settings(max_examples=100_000 if os.environ.get("KWAI_SOAK") else 2_000)
+@settings(max_examples=100_000 if SOAK else 2_000)
 def test_nothing_breaks_and_nothing_is_found_without_facts(desk: Desk, texts: list[str]) -> None:
     subject = None
     for text in texts:

@@ -5,18 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.hands import ask, open_thread
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def ask(page: Page, text: str) -> Locator:
-    """Type in the channel, and the message that follows."""
-    found = page.locator("#messages .message")
-    before = found.count()
-    box = page.locator("#composer textarea")
-    box.fill(text)
-    box.press("Enter")
-    expect(found.nth(before)).to_be_visible()
-    return found.nth(before)
 
 
 def choose(page: Page, answer: Locator, line: str, menu: str = "More") -> None:
@@ -30,8 +21,7 @@ def test_what_the_menu_asks_is_answered_in_the_thread(page: Page, url: str) -> N
     answer = ask(page, "/kwai kling revenue q3")
     choose(page, answer, "As CSV")
     expect(answer).to_contain_text("1 reply")
-    answer.hover()
-    answer.get_by_role("link", name="Reply in thread").click()
+    open_thread(page, answer)
     expect(page.locator("#thread-messages .message").last).to_contain_text("value,low,high,unit")
 
 

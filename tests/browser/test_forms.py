@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.hands import open_form
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = {"width": 390, "height": 844}
 
@@ -12,12 +14,7 @@ PHONE = {"width": 390, "height": 844}
 def form(page: Page, url: str, words: str, user: str = "U0ALICE") -> Locator:
     """Open a form by its command."""
     page.goto(f"{url}?user={user}")
-    box = page.locator("#composer textarea")
-    box.fill(f"/kwai {words}")
-    box.press("Enter")
-    modal = page.locator("#modal")
-    expect(modal).to_be_visible()
-    return modal
+    return open_form(page, words)
 
 
 def choose(page: Page, modal: Locator, name: str, typed: str, line: str) -> None:

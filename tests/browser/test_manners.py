@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import messages, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = {"width": 390, "height": 844}
-
-
-def messages(page: Page, place: str = "messages") -> Locator:
-    return page.locator(f"#{place} .message")
-
-
-def say(page: Page, text: str, composer: str = "composer") -> None:
-    box = page.locator(f"#{composer} textarea")
-    box.fill(text)
-    box.press("Enter")
 
 
 def test_the_pane_beside_a_channel(page: Page, url: str) -> None:

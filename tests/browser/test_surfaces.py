@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot.workspace import Workspace
 from tests.browser.app import tried
+from tests.browser.hands import open_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = {"width": 390, "height": 844}
@@ -32,16 +33,6 @@ def here(page: Page, workspace: Workspace) -> Iterator[Page]:
     page.goto("about:blank")
 
 
-def form(page: Page, words: str = "") -> Locator:
-    """Open the form by its command."""
-    box = page.locator("#composer textarea")
-    box.fill(f"/kwai {words}")
-    box.press("Enter")
-    modal = page.locator("#modal")
-    expect(modal).to_be_visible()
-    return modal
-
-
 def choose(page: Page, modal: Locator, name: str, typed: str, line: str) -> None:
     """Type ahead in a select and choose by keyboard."""
     box = modal.get_by_role("combobox", name=name)
@@ -53,7 +44,7 @@ def choose(page: Page, modal: Locator, name: str, typed: str, line: str) -> None
 
 def test_a_form_from_field_errors_to_its_end(here: Page, workspace: Workspace) -> None:
     """The first field has the keyboard; errors stand at their fields, Slack's own and then the app's."""
-    modal = form(here)
+    modal = open_form(here)
     whose = modal.get_by_role("combobox", name="Whose figure")
     expect(whose).to_be_focused()
     modal.get_by_role("button", name="Subscribe").click()
@@ -84,7 +75,7 @@ def test_a_form_from_field_errors_to_its_end(here: Page, workspace: Workspace) -
 
 def test_type_ahead_waits_and_says_what_it_finds(here: Page, workspace: Workspace) -> None:
     """Letters typed quickly are asked for once; nothing found is said; Escape closes the list, not the modal."""
-    modal = form(here)
+    modal = open_form(here)
     box = modal.get_by_role("combobox", name="Whose figure")
     box.click()
     expect(modal.locator(".options:visible")).to_have_text("Type 1 or more letters", use_inner_text=True)
@@ -104,7 +95,7 @@ def test_type_ahead_waits_and_says_what_it_finds(here: Page, workspace: Workspac
 
 def test_modals_stack_three_high(here: Page, workspace: Workspace) -> None:
     """What was typed below is there again after coming back; × closes all of them."""
-    modal = form(here)
+    modal = open_form(here)
     modal.get_by_label("Note").fill("kept")
     modal.get_by_role("button", name="Preview").click()
     expect(modal.get_by_role("heading")).to_have_text("Preview")
@@ -176,7 +167,7 @@ def test_two_people(here: Page, workspace: Workspace) -> None:
     here.get_by_role("link", name="Bob").click()
     expect(here.get_by_role("heading", name="频道")).to_be_visible()
     expect(here.locator("html")).to_have_attribute("lang", "zh-Hans")
-    modal = form(here, "zh")
+    modal = open_form(here, "zh")
     modal.get_by_role("button", name="订阅").click()
     expect(modal.locator(".wrong:visible").first).to_have_text("请填写此必填项。")
     here.goto(f"{workspace.url}?user=U0ALICE")
@@ -318,7 +309,7 @@ def test_nothing_is_cut_off_on_a_phone(here: Page, workspace: Workspace, languag
         expect(here.locator("#head")).to_be_visible()
         assert fits(here)
     here.goto(workspace.url)
-    form(here, "zh")
+    open_form(here, "zh")
     assert fits(here)
 
 

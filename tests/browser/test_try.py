@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.desk import Desk
 from bot.load.book import load_book
 from bot.place import place_of
 from bot.workspace import HandClock, open_workspace, small_site
 from bot.workspace.page.sheet import draw_sheet
+from tests.browser.hands import ask, messages, open_thread, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
@@ -31,34 +32,6 @@ PATH = [
     ("/kwai 可灵Q3收入", "可灵 · 收入 · 2025Q3（库中最新的Q3）", ["超过3亿元", "下限：库中没有确切数字"]),
     ("/kwai 可靈Q3收入", "可靈 · 收入 · 2025Q3（庫中最新的Q3）", ["超過3億元"]),
 ]
-
-
-def messages(page: Page, place: str = "messages") -> Locator:
-    """The messages of the channel, or of the thread."""
-    return page.locator(f"#{place} .message")
-
-
-def say(page: Page, text: str, composer: str = "composer") -> None:
-    """Type a line and press Enter."""
-    box = page.locator(f"#{composer} textarea")
-    box.fill(text)
-    box.press("Enter")
-
-
-def ask(page: Page, text: str) -> Locator:
-    """Type a question in the channel, and the message that answers it."""
-    before = messages(page).count()
-    say(page, text)
-    answer = messages(page).nth(before)
-    expect(answer).to_be_visible()
-    return answer
-
-
-def open_thread(page: Page, message: Locator) -> None:
-    """Open a message's thread as a person does."""
-    message.hover()
-    message.get_by_role("link", name="Reply in thread").click()
-    expect(page.locator("#thread")).to_be_visible()
 
 
 @pytest.mark.parametrize(("question", "reading", "pieces"), PATH, ids=[question for question, _, _ in PATH])

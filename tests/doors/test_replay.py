@@ -174,7 +174,6 @@ def test_a_backup_of_nothing(tmp_path: Path) -> None:
 
 
 def test_postgresql_has_its_own_tools(tmp_path: Path) -> None:
-    pytest.importorskip("psycopg")
     env = {"DATABASE_URL": "postgresql://kwai:secret@127.0.0.1:1/kwai"}
     done = CliRunner(env=env).invoke(main, ["backup", f"{tmp_path}/b.db"])
     assert done.exit_code == 2 and "pg_dump" in done.stderr and "secret" not in done.stderr

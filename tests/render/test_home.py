@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -28,18 +28,7 @@ from tests.security.test_injection import HOSTILE, MANY
 
 AT = datetime(2025, 11, 28, 1, 0, tzinfo=UTC)
 FORMS = frozenset({"ask", "subscribe", "settings"})
-NOTES: tuple[NoteKind, ...] = (
-    "asked",
-    "limited",
-    "forgotten",
-    "left_book",
-    "not_owner",
-    "settled",
-    "settled_before",
-    "report_gone",
-    "database",
-    "broken",
-)
+NOTES: tuple[NoteKind, ...] = get_args(NoteKind)
 ALLOWED = re.compile(r"<(?:@U1|#C0KWAI|!date\^\d+\^\{date_pretty\}\|[^<>|]*)>")
 
 
