@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.core.fact import Dims
+from bot.core.fact import Dims, Kind
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period, part_of_year
 from bot.core.query import Operation, Query, Season
@@ -23,10 +23,11 @@ def complete(query: Query, ledger: Ledger) -> Query:
         operation = "overview" if not query.dims else "prices"
     if operation in _OVER_TIME and metric is None and entity:
         metric = next((m for m in ledger.entities[entity].overview if m in ledger.metrics), None)
-    if operation in _OF_GUIDANCE and metric is None:
-        metric = _guided(entity, ledger)
-    if operation in _OF_GUIDANCE and entity is None:
-        entity = next((f.entity for f in ledger.facts if f.kind == "guidance" and f.metric == metric), ledger.subject)
+    if operation in _OF_GUIDANCE:
+        kind: Kind = "estimate" if operation == "estimate" else "guidance"
+        metric = metric or _foretold(entity, kind, ledger)
+        if entity is None:
+            entity = next((f.entity for f in ledger.facts if f.kind == kind and f.metric == metric), ledger.subject)
     if entity is None and operation not in _OF_ALL:
         entity = _owner(metric, query.dims, ledger)
     against = query.against
@@ -37,9 +38,9 @@ def complete(query: Query, ledger: Ledger) -> Query:
     return replace(query, operation=operation, entity=entity, metric=metric, against=against)
 
 
-def _guided(entity: str | None, ledger: Ledger) -> str | None:
-    """The metric that guidance means where none is named: of the entity's overview, else the catalogue's first."""
-    given = {(fact.entity, fact.metric) for fact in ledger.facts if fact.kind == "guidance" and fact.served}
+def _foretold(entity: str | None, kind: Kind, ledger: Ledger) -> str | None:
+    """The metric that guidance or an estimate is of where none is named: the overview's, else the catalogue's first."""
+    given = {(fact.entity, fact.metric) for fact in ledger.facts if fact.kind == kind and fact.served}
     overview = ledger.entities[entity].overview if entity is not None else ()
     own = (metric for metric in overview if (entity, metric) in given)
     anyone = {metric for _, metric in given}

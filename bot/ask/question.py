@@ -26,7 +26,7 @@ _A_SENTENCE = 3
 """Words from which on a text without a name is somebody's sentence rather than a misspelt name."""
 
 _NEED_A_FIGURE: frozenset[str] = frozenset(
-    "value yoy qoq list gap guidance implied score sum change compound ratio rank".split()
+    "value yoy qoq list gap guidance estimate implied score sum change compound ratio rank".split()
 )
 
 _ABOUT: tuple[Operation, ...] = ("source", "why")

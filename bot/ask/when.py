@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.ask.heard import Heard
-from bot.core.period import SPANS, Grain, Period, part_of_year
+from bot.core.period import SPANS, Grain, Period, parse_period, part_of_year
 from bot.core.query import Operation, Relative, Season, When
 
 
@@ -21,7 +21,7 @@ def said_when(whens: tuple[When, ...], today: date, anchor: Period | None) -> Wh
     if isinstance(first, Relative):
         return _settled(first, today, anchor)
     if isinstance(first, Season) and first.grain is Grain.YEAR:
-        return part_of_year(Grain.YEAR, anchor.first.year if anchor and anchor.dated else today.year)
+        return part_of_year(Grain.YEAR, anchor.last_day.year if anchor and anchor.dated else today.year)
     return first
 
 
@@ -76,10 +76,11 @@ def _from(anchor: Period, when: Relative) -> Period | None:
 
 
 def _year_before(anchor: Period) -> Period:
-    """The same part of the year before; of a state or a day, its month."""
+    """The same part of the year before; of a total its month, to which it ran, of a state or an event its month."""
     if anchor.grain in SPANS:
         return anchor.year_before()
-    return part_of_year(Grain.MONTH, anchor.first.year - 1, anchor.first.month)
+    month = part_of_year(Grain.MONTH, anchor.last_day.year - 1, anchor.last_day.month)
+    return parse_period(f"cum:{month.label}") if anchor.grain is Grain.CUMULATIVE else month
 
 
 def first_when(heard: Heard) -> Period | Season | None:

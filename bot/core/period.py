@@ -81,8 +81,16 @@ class Period:
         """Whether anything is known of when it was."""
         return self.grain is not Grain.UNDATED
 
+    @property
+    def last_day(self) -> date:
+        """The last day of it; a cumulative period has no other that is known."""
+        return self.end - timedelta(days=1)
+
     def shifted(self, steps: int) -> Period:
-        """The period of the same grain that many steps later (earlier when negative)."""
+        """The period of the same grain that many steps later (earlier when negative).
+
+        Raises NoSuchPeriod where none follows on it: after a state or an event, and after nine months.
+        """
         if self.grain not in SPANS or self.grain is Grain.NINE_MONTHS:
             raise NoSuchPeriod(f"{self.label} has no neighbour of its own grain")
         return _span(self.grain, _add_months(self.first, steps * _MONTHS[self.grain]))
@@ -93,16 +101,23 @@ class Period:
 
     def year_before(self) -> Period:
         """The same part of the year before."""
-        if self.grain not in SPANS:
-            raise NoSuchPeriod(f"{self.label} has no year-ago period")
-        return _span(self.grain, _add_months(self.first, -12))
+        return self._years_on(-1)
+
+    def year_after(self) -> Period:
+        """The same part of the year after."""
+        return self._years_on(1)
 
     def contains(self, other: Period) -> bool:
         """Whether another period lies within this one."""
         return self.dated and other.dated and self.first <= other.first and other.end <= self.end
 
+    def _years_on(self, years: int) -> Period:
+        if self.grain not in SPANS:
+            raise NoSuchPeriod(f"{self.label} is no part of a year")
+        return _span(self.grain, _add_months(self.first, 12 * years))
+
     def _stretch_label(self) -> str:
-        last = self.end - timedelta(days=1)
+        last = self.last_day
         start = self.first if self.grain is not Grain.CUMULATIVE else last
         if self.grain is Grain.CUMULATIVE:
             return f"{last:%Y-%m}" if _is_month_end(self.end) else f"{last:%Y-%m-%d}"

@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     fact_checks.grains_fit,
     fact_checks.price_ratios_are_set_against_something,
     fact_checks.lines_lie_in_the_document,
+    fact_checks.nothing_is_said_after_its_document,
     whole_checks.values_have_the_size_of_their_prints,
     whole_checks.values_are_sane,
     whole_checks.readings_have_inputs,

@@ -76,3 +76,14 @@ def lines_lie_in_the_document(draft: Draft) -> Iterator[Problem]:
         first, last = documents.get(placed.value.document, (0, placed.value.line))
         if not first <= placed.value.line <= last:
             yield placed.problem(f"Line {placed.value.line} is outside the document ({first} to {last}).", "at")
+
+
+def nothing_is_said_after_its_document(draft: Draft) -> Iterator[Problem]:
+    """What a document carries was said by the day it was published, as far as both are known."""
+    published = {placed.value.id: placed.value.published for placed in draft.documents}
+    everything: tuple[Placed[Fact | State], ...] = (*draft.facts, *draft.states)
+    for placed in everything:
+        said, carried = placed.value.said_on, published.get(placed.value.document, "")
+        known = min(len(said), len(carried))
+        if said[:known] > carried[:known]:
+            yield placed.problem(f"{placed.value.id} was said {said}, after its document ({carried}).", "said")

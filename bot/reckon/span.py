@@ -66,7 +66,7 @@ def begun(query: Query, last: Period | None) -> Period | None:
     season: Season | None = query.first_season
     if season is None or last is None or not last.dated:
         return None
-    first = part_of_year(season.grain, last.first.year, season.ordinal)
+    first = part_of_year(season.grain, last.last_day.year, season.ordinal)
     return first if first.end <= last.end else first.year_before()
 
 

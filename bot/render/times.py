@@ -39,7 +39,7 @@ class Times(Tongue):
 
     def year_later(self, period: Period) -> str:
         """The same part of the next year."""
-        return self.period(period.shifted({Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}.get(period.grain, 1)))
+        return self.period(period.year_after())
 
     def day_before(self, day: dt.date) -> str:
         """The last day before another."""

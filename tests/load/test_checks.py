@@ -45,6 +45,8 @@ CASES = [
     ("far below the middle of its slot", "tea", STATES, fact(print="300万元", value="300wan CNY"), "q9 is 1/67 of the middle", 37),
     ("odd without a note", "tea", STATES, fact(odd="yes"), "The fact q9 is odd: say in a note why", 37),
     ("a guidance without a vintage", "tea", "    said: 2025-01\n", "", "The fact plan is guidance without a vintage: add when it was said.", 14),
+    ("said after its document was published", "tea", STATES, fact(said="2035-11-19"), "q9 was said 2035-11-19, after its document (2025-01).", 37),
+    ("said in a later month than its document", "tea", "    said: 2025-01", "    said: 2025-02-03", "plan was said 2025-02-03, after its document (2025-01).", 23),
     ("a fact without a day", "tea", STATES, fact(said=""), "The fact q9 has no day: add when it was said.", 37),
     ("a duplicate", "tea", STATES, fact("1:9", "2024Q2"), "q9 repeats q2 of line 12: the same place, metric, slice and period.", 37),
     ("an id that is taken", "tea", "id: q2", "id: q1", "The id q1 is taken already, at ", 12),
