@@ -63,6 +63,8 @@ def _conflict(conflict: Conflict, ledger: Ledger) -> str:
     if conflict.text is not None:
         parts.append(conflict.text.en)
     served = f"served {conflict.served}" if conflict.served else "none served" if conflict.rule == "not_served" else ""
+    if conflict.rule == "arithmetic":
+        served += " as printed, with what the arithmetic gives beside it,"
     parts.append(f"{served} by rule {conflict.rule}".strip())
     code = f" ({conflict.code})" if conflict.code else ""
     return f"{conflict.kind}{code}: " + "; ".join(parts)

@@ -42,6 +42,12 @@ Cell = Literal["known", "not_in_book", "cannot_tell"]
 """What stands in a table where a figure would."""
 
 
+WARNINGS: frozenset[str] = frozenset(
+    {"misprint", "misprint_of", "disproved", "disproved_of", "record", "record_of", "disputed"}
+)
+"""The caveats that say that a print is wrong, or that other figures disprove it; `_of` names one of several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """How a derived figure was reckoned: terms joined by a sign, in order.
@@ -96,6 +102,7 @@ class Caveat:
     quantities: tuple[Quantity, ...] = ()
     periods: tuple[Period, ...] = ()
     ids: tuple[str, ...] = ()
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,11 @@ class Answer:
     def lines_as(self, role: str) -> tuple[Line, ...]:
         """The lines with a role, in order."""
         return tuple(line for line in self.lines if line.role == role)
+
+    @property
+    def warnings(self) -> tuple[Caveat, ...]:
+        """What is known against its figures: misprints, and prints that other figures disprove."""
+        return tuple(one for one in self.caveats if one.code in WARNINGS)
 
     @property
     def used(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from bot.reckon.series import series
 from bot.reckon.source import source, why
 from bot.reckon.total import total
 from bot.reckon.value import value, which
+from bot.reckon.warning import warned
 
 Reckon = Callable[[Query, Ledger, date], Answer]
 
@@ -83,15 +84,17 @@ def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
             choices=query.choices,
             near=query.about,
         )
+    whole = ledger
     if query.by is not None:
         ledger = ledger.told_by(query.by)
     if query.operation == "help":
         return Answer(query, "help", "help")
     if query.operation in {"source", "why"}:
         about = answer(replace(query, operation=query.subject or "value", subject=None), ledger, today)
-        return source(query, about, ledger) if query.operation == "source" else why(query, about, ledger)
+        return warned(source(query, about, ledger), whole) if query.operation == "source" else why(query, about, ledger)
     book = known_by(query.known_by, ledger)
     if query.metric is not None and query.operation in _OF_ONE_METRIC and ledger.metrics[query.metric].means:
         return which(query, book, today)
-    found = converted(OPERATIONS[query.operation](query, book, today), ledger)
+    found = warned(OPERATIONS[query.operation](query, book, today), whole)
+    found = converted(found, ledger)
     return replace(found, more=more(found, ledger))

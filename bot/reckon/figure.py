@@ -73,11 +73,16 @@ def attributions(facts: Iterable[Fact], ledger: Ledger, others: tuple[Fact, ...]
 
 
 def sources_with(sources: tuple[Attribution, ...], lines: Iterable[Line], ledger: Ledger) -> tuple[Attribution, ...]:
-    """The sources, and those of what else the lines rest on: a document that is named stays as it is."""
+    """The sources, and those of what else the lines rest on."""
+    return sources_beside(sources, (key for line in lines for key in line.facts), ledger)
+
+
+def sources_beside(sources: tuple[Attribution, ...], ids: Iterable[str], ledger: Ledger) -> tuple[Attribution, ...]:
+    """The sources, and those of some more statements: a document that is named stays as it is."""
     silent = {state.id: state.document for state in ledger.states}
     named = {silent.get(one.fact) or ledger.by_id[one.fact].document for one in sources}
-    inputs = (ledger.by_id[key] for key in dict.fromkeys(key for line in lines for key in line.facts))
-    return (*sources, *attributions((fact for fact in inputs if fact.document not in named), ledger))
+    more = (ledger.by_id[key] for key in dict.fromkeys(ids))
+    return (*sources, *attributions((fact for fact in more if fact.document not in named), ledger))
 
 
 def _exact_beside(other: Fact, fact: Fact) -> bool:

@@ -53,6 +53,7 @@ def missing(
         reason = "future" if _unfinished(period, today) else "no_period"
     lines = (*have, *near)
     used = [ledger.by_id[line.facts[0]] for line in lines]
+    beside = tuple(Caveat("note", one.note, ids=(one.id,)) for one in used[: len(have)] if one.note is not None)
     return Answer(
         query,
         "not_in_book",
@@ -64,7 +65,7 @@ def missing(
         period,
         note,
         lines,
-        unserved,
+        (*unserved, *beside),
         attributions(used, ledger),
         follow=("overview",) if not have else ("source", "quarters"),
     )

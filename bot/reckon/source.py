@@ -19,13 +19,17 @@ def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
     """The prints behind an answer: each fact it rests on, those that agree, and those that do not."""
     if query.prints:
         return _of_message(query, about, ledger)
-    ids = dict.fromkeys(fact for line in about.lines for fact in line.facts)
-    facts = [ledger.by_id[key] for key in ids][:_MOST]
+    ids = [fact for line in about.lines for fact in line.facts]
+    ids += [fact for one in about.warnings if one.conflict is not None for fact in one.conflict.facts]
+    facts = _with_inputs([ledger.by_id[key] for key in dict.fromkeys(ids) if key in ledger.by_id], ledger)[:_MOST]
     lines = [line_of(fact, "print") for fact in facts]
     for fact in facts[:1]:
         kin = _kin(fact, ledger)
         lines += [line_of(other, "agrees") for other in agreeing(fact, kin)]
         lines += [line_of(other, "differs") for other in disagreeing(fact, kin)]
+    lines = lines[: _MOST + 2]
+    named = {key for line in lines for key in line.facts}
+    lines += [line_of(other, "misread") for other in _misread(facts, ledger) if other.id not in named]
     if not lines:
         return Answer(query, "not_in_book", "no_source", about.entity, about.against, about.metric)
     return Answer(
@@ -38,7 +42,7 @@ def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
         about.dims,
         about.period,
         "said",
-        tuple(lines[: _MOST + 2]),
+        tuple(lines),
         (),
         attributions(facts, ledger),
     )
@@ -71,6 +75,23 @@ def why(query: Query, about: Answer, ledger: Ledger) -> Answer:
         sources=sources_with(about.sources, reckoned, ledger),
         follow=tuple(key for key in about.follow if key != "why"),
     )
+
+
+def _with_inputs(facts: list[Fact], ledger: Ledger) -> list[Fact]:
+    """Each statement, and after a misprint what its reading rests on."""
+    read = ((fact.id, *(fact.reading.inputs if fact.reading is not None else ())) for fact in facts)
+    return [ledger.by_id[key] for key in dict.fromkeys(key for keys in read for key in keys) if key in ledger.by_id]
+
+
+def _misread(facts: list[Fact], ledger: Ledger) -> tuple[Fact, ...]:
+    """The misprints of the same figures: a document may print one rightly in one line and wrongly in another."""
+    found = (
+        other
+        for fact in facts
+        for other in ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)
+        if other.period == fact.period and other.reading is not None and other.served
+    )
+    return tuple({other.id: other for other in found}.values())
 
 
 def _kin(fact: Fact, ledger: Ledger) -> tuple[Fact, ...]:

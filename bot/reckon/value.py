@@ -17,6 +17,7 @@ from bot.reckon.figure import Figure, attribution, attributions, caveats, figure
 from bot.reckon.missing import missing
 from bot.reckon.parts import Derived, from_parts
 from bot.reckon.period import known_periods, newest, settle
+from bot.reckon.reading import reading_formula
 from bot.reckon.rounding import rounded_rate
 
 _MOST_SLICES = 10
@@ -61,7 +62,7 @@ def _found(query: Query, ledger: Ledger, found: Figure, note: PeriodNote) -> Ans
     metric = ledger.metrics[fact.metric]
     line = line_of(fact)
     if fact.reading is not None:
-        line = replace(line, formula=_reading_formula(fact, ledger))
+        line = replace(line, formula=reading_formula(fact, ledger))
     noted = caveats(found)
     if metric.note is not None:
         noted = (*noted, Caveat("note", metric.note))
@@ -168,14 +169,6 @@ def by_slice(query: Query, slices: list[Figure], ledger: Ledger, entity: str, me
         sources,
         follow=("source",),
     )
-
-
-def _reading_formula(fact: Fact, ledger: Ledger) -> Formula | None:
-    """The arithmetic behind a corrected print, where its reading rests on two other figures."""
-    reading = fact.reading
-    inputs = [ledger.by_id[key].value for key in reading.inputs] if reading else []
-    terms = tuple(quantity for quantity in inputs if quantity is not None)
-    return Formula("/", terms) if len(terms) == 2 and terms[0].unit == terms[1].unit else None
 
 
 def share_of(

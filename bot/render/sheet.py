@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from io import StringIO
 
 from bot.core.answer import Answer, Line
+from bot.core.conflict import Conflict
 from bot.core.ledger import Ledger
 from bot.core.quantity import Quantity
+from bot.words.figure import say_quantity
 
 HEAD = (
     "entity",
@@ -24,6 +26,7 @@ HEAD = (
     "print",
     "source",
     "line",
+    "warning",
 )
 
 
@@ -31,7 +34,8 @@ def sheet(answer: Answer, ledger: Ledger, most: int) -> tuple[str, int]:
     """The head and a row a line, in at most so many letters; and how many rows did not fit.
 
     `value` is empty where the figure is no single number, `low` and `high` where an end is open;
-    a figure of our arithmetic is `derived` and has no print of its own.
+    a figure of our arithmetic is `derived` and has no print of its own, but for a misprint that is read by arithmetic.
+    `warning` is what is known against the print, or against a figure it rests on.
     """
     written = _row(HEAD)
     left = 0
@@ -48,11 +52,13 @@ def _rows(answer: Answer, ledger: Ledger) -> Iterator[tuple[str, ...]]:
     for line in answer.lines:
         if line.quantity is None and line.text is None:
             continue
-        yield _cells(line, ledger)
+        yield _cells(line, ledger, "; ".join(_warnings(line, answer, ledger)))
 
 
-def _cells(line: Line, ledger: Ledger) -> tuple[str, ...]:
-    fact = ledger.by_id.get(line.facts[0]) if len(line.facts) == 1 and not line.derived else None
+def _cells(line: Line, ledger: Ledger, warning: str) -> tuple[str, ...]:
+    fact = ledger.by_id.get(line.facts[0]) if len(line.facts) == 1 else None
+    if fact is not None and line.derived and fact.reading is None:
+        fact = None
     document = ledger.documents[fact.document] if fact is not None else None
     return (
         line.entity,
@@ -60,12 +66,34 @@ def _cells(line: Line, ledger: Ledger) -> tuple[str, ...]:
         " ".join(f"{dim}={value}" for dim, value in line.dims),
         *_ends(line.quantity, line.text.en if line.text else ""),
         line.period.label,
-        fact.kind if fact is not None else "derived",
+        fact.kind if fact is not None and not line.derived else "derived",
         fact.speaker if fact is not None else "",
         fact.printed if fact is not None else "",
         document.id if document is not None else " ".join(line.facts),
         str(fact.line) if fact is not None else "",
+        warning,
     )
+
+
+def _warnings(line: Line, answer: Answer, ledger: Ledger) -> Iterator[str]:
+    """What is known against the prints of a line."""
+    for fact in (ledger.by_id[key] for key in line.facts if key in ledger.by_id):
+        if fact.reading is not None:
+            yield f"misprint: {fact.reading.why.en}"
+            continue
+        for caveat in answer.warnings:
+            if caveat.code == "disputed" and fact.id in caveat.ids:
+                yield "disproved by other figures"
+            elif caveat.conflict is not None and fact.id == caveat.ids[0]:
+                yield f"disproved: {_against(caveat.conflict)}"
+
+
+def _against(conflict: Conflict) -> str:
+    """The arithmetic against a print and what it comes to, or the figures that stand against a claim."""
+    if conflict.formula is None or conflict.result is None:
+        return " against ".join(say_quantity(one, "en") for one in conflict.quantities)
+    terms = f" {conflict.formula.sign} ".join(say_quantity(one, "en") for one in conflict.formula.terms)
+    return f"{terms}{' - 1' if conflict.kind == 'growth' else ''} = {say_quantity(conflict.result, 'en')}"
 
 
 def _ends(quantity: Quantity | None, text: str) -> tuple[str, str, str, str]:

@@ -134,6 +134,29 @@ def test_a_book_may_lack_anything(name: str, tmp_path: Path) -> None:
             assert pressed.answer.ending not in {"not_understood", "left_alone"}, (said, key)
 
 
+def test_a_print_that_arithmetic_disproves_says_so_in_every_shape(tmp_path: Path) -> None:
+    """The letter's growth of 12.5% beside 410,000 loaves and 300,000 a year before, which nobody marked."""
+    folder = tmp_path / "book"
+    shutil.copytree(BAKERY, folder)
+    row = (
+        '  - {id: x, at: "4:1", print: "300,000", entity: oatfield, metric: loaves, period: 2024Q3, '
+        'value: "300000 count", kind: reported, speaker: oatfield, said: 2025-10-20}'
+    )
+    changed("facts/letter.yaml", "\nleft_out:", f"{row}\n\nleft_out:")(folder)
+    english = "410,000 loaves / 300,000 loaves - 1 = 36.7%"
+    chinese = "410,000个 ÷ 300,000个 - 1 = 36.7%"
+    for said, heard in (
+        ("oatfield growth of loaves sold q3", english),
+        ("growth of loaves sold on the year, by quarter", english),
+        ("everything on oatfield", english),
+        ("growth of loaves sold on the year as csv", "disproved: 410,000 / 300,000 - 1 = 36.7%"),
+        ("麦田面包销量同比", chinese),
+        ("麵包銷量同比", "410,000個 ÷ 300,000個 - 1 = 36.7%"),
+    ):
+        plain = desk(folder).ask(said, TODAY).messages[0].plain
+        assert heard in plain and "12.5" in plain.replace("0.125", "12.5"), (said, plain)
+
+
 def test_without_prices_none_are_offered(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     shutil.copytree(BAKERY, folder)
