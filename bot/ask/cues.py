@@ -55,7 +55,7 @@ _SAID = {
         "compound quarterly growth; compound quarterly growth rate; compounded; compounded growth; 复合增长; "
         "复合增长率; 复合增速; 年复合增长率; 复合年增长率; 年均复合增长率; 复合季度增长率"
     ),
-    "less": "minus; 减; 减去; 扣除",
+    "less": "minus; less; 减; 减去; 扣除",
     "level": "amount; the amount; level; absolute; in absolute terms; 金额; 金额多少; 绝对值; 绝对额; 数额",
     "times": "how many times; times; multiple of; 几倍; 多少倍; 倍",
     "ratio": (

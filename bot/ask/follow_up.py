@@ -89,7 +89,24 @@ def _whole(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query | No
         return _reshown(said, last)
     if said.entity and said.metric:
         return complete(said if said.when or said.ranged else said.at(_known_then(last, said, ledger)), ledger)
-    return None
+    owner = _only_owner(said, last, ledger)
+    return complete(replace(said, entity=owner), ledger) if owner is not None else None
+
+
+def _only_owner(said: Query, last: Query, ledger: Ledger) -> str | None:
+    """Whose a segment alone is that was named with its time, where the last one's owner never had it.
+
+    "Online marketing share 4q24" after a question about a product is a question of its own; profit,
+    which anybody may have, stays the last one's.
+    """
+    if said.entity or said.metric is None or not (said.when or said.ranged) or last.entity is None:
+        return None
+    segments = {part for metric in ledger.metrics.values() if not metric.less for part in metric.parts}
+    kin = {said.metric, *(metric.id for metric in ledger.metrics.values() if metric.of == said.metric)}
+    if not segments & {said.metric, ledger.metrics[said.metric].of}:
+        return None
+    having = {fact.entity for fact in ledger.facts if fact.metric in kin}
+    return having.pop() if len(having) == 1 and last.entity not in having else None
 
 
 def _going_on(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Operation:

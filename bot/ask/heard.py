@@ -43,6 +43,28 @@ class Unknown:
     holding: tuple[Name, ...] = ()
 
 
+_JOINING = frozenset({"less", "ratio", "sum"})
+"""Cues that stand between two figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is named of a figure on one side of a word that joins two."""
+
+    metrics: tuple[str, ...] = ()
+    dims: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A word that joins two figures, as it was typed, and what stands before and after it."""
+
+    cue: str
+    typed: str
+    first: Side
+    second: Side
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """The slots of a text: names in the order they stand, periods, cues, and what was not known.
@@ -61,6 +83,7 @@ class Heard:
     mended: tuple[Mended, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     span: Span | None = None
+    joined: Joined | None = None
     as_of: bool = False
     rate: Decimal | None = None
     sure: bool = False
@@ -116,6 +139,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         chinese=any(word.han for at, word in enumerate(words) if at not in named),
         whens=tuple(whens),
         span=span,
+        joined=_joined(words, hits, shown),
         as_of=is_as_of(folded, times),
         rate=Decimal(rate["rate"]) if rate else None,
         mended=mended,
@@ -156,7 +180,18 @@ def impossible(heard: Heard) -> Impossible | None:
     return next((when for when in heard.whens if isinstance(when, Impossible)), None)
 
 
-def _ids(hits: list[Hit], slot: str) -> tuple[str, ...]:
+def _joined(words: Sequence[Word], hits: Sequence[Hit], shown: str) -> Joined | None:
+    """The first word that joins two figures, and what is named on either side of it."""
+    for hit in hits:
+        if hit.name.slot == "word" and hit.name.id in _JOINING:
+            typed = shown[words[hit.first].start : words[hit.last - 1].end]
+            sides = ([one for one in hits if one.last <= hit.first], [one for one in hits if one.first >= hit.last])
+            first, second = (Side(_ids(side, "metric"), tuple(map(_pair, _ids(side, "dim")))) for side in sides)
+            return Joined(hit.name.id, typed, first, second)
+    return None
+
+
+def _ids(hits: Sequence[Hit], slot: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.name.id for hit in hits if hit.name.slot == slot))
 
 

@@ -18,8 +18,13 @@ def without_whole(metrics: tuple[str, ...], ledger: Ledger) -> tuple[str, ...]:
 
 
 def share_of_last(share: str, last: Query, ledger: Ledger) -> str:
-    """The share of the last figure in the same whole, where the share that was named is another figure's."""
+    """The share of the last figure in the same whole, where the share named says no more than the whole it is of.
+
+    "Share of revenue" after live streaming is live streaming's; "online marketing share" has its own part.
+    """
     whole = (ledger.metrics[share].base or "").split()[-1:]
+    if [ledger.metrics[share].of] != whole:
+        return share
     kin = (m for m in ledger.metrics.values() if m.form == "share" and m.of == last.metric)
     return next((m.id for m in kin if (m.base or "").split()[-1:] == whole), share)
 

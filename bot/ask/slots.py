@@ -27,15 +27,17 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
     anchor = before.period if before else None
     first, when = said_span(heard, today, anchor)
     if both := _other_time(heard, entities, anchor):
-        operation, first, when = between(both, today, anchor)
+        operation, first, when = between(both, today, anchor, less="less" in heard.cues)
     elif what.pair is not None and what.pair.timed:
         first, when = (said_when((one,), today, anchor) for one in heard.whens)
     elif len(entities) < 2 and len(heard.whens) == 2 and _compares(operation, heard):
-        operation, first, when = between(heard.whens, today, anchor)
+        operation, first, when = between(heard.whens, today, anchor, less="less" in heard.cues)
     elif operation is None and heard.span is not None:
         operation = "sum" if "total" in heard.cues else "list"
     elif operation is None and len(heard.whens) > 1 and not _one_time(heard):
         return _which_time(heard, metric, entities, today, before, ledger, language)
+    if heard.joined is not None and not _joins(heard, operation, timed=bool(both)):
+        return Misread("not_joined", language, (heard.joined.typed,))
     if isinstance(when, Impossible):
         return Misread("no_such_period", language, (when.written,))
     if "cumulative" in heard.cues:
@@ -45,8 +47,9 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         entity=entities[0] if entities else None,
         against=entities[1] if len(entities) > 1 else None,
         metric=metric,
-        dims=tuple(sorted(heard.dims)),
+        dims=tuple(sorted(heard.dims if what.pair is None or what.pair.dims is None else what.pair.dims)),
         other=what.pair.other if what.pair else None,
+        other_dims=tuple(sorted(what.pair.other_dims)) if what.pair and what.pair.other_dims is not None else None,
         among=entities if operation == "rank" and len(entities) > 1 else (),
         shown=shown(heard),
         language=spoken(heard) or language,
@@ -56,10 +59,22 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
     return query.at(when if isinstance(when, Period | Season) else None).since(since)
 
 
+def _joins(heard: Heard, operation: Operation | None, *, timed: bool) -> bool:
+    """Whether a word that joins two figures found two: it must not be dropped. A stroke may be only a stroke."""
+    if heard.joined is None or heard.joined.typed == "/" or timed or len(heard.whens) == 2:
+        return True
+    if heard.joined.cue == "less":
+        return operation in {"difference", "implied"}
+    return operation not in {None, "value"}
+
+
 def _other_time(heard: Heard, entities: tuple[str, ...], anchor: Period | None) -> tuple[When, ...]:
     """The one time of "vs Q1" and the thread's own, where those two stand against each other."""
-    against = "gap" in heard.cues and not entities and not heard.metrics and len(heard.whens) == 1
-    return (heard.whens[0], anchor) if against and anchor is not None and anchor.dated else ()
+    joins = "gap" in heard.cues or "less" in heard.cues
+    against = joins and not entities and not heard.metrics and len(heard.whens) == 1
+    if not against or anchor is None or not anchor.dated:
+        return ()
+    return (anchor, heard.whens[0]) if "less" in heard.cues else (heard.whens[0], anchor)
 
 
 def _compares(operation: Operation | None, heard: Heard) -> bool:

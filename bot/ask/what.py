@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.ask.before import Before
@@ -38,6 +39,10 @@ OPERATIONS: tuple[Operation, ...] = (
     "overview",
 )
 """Cues that are operations; where a text holds several, the first of these counts."""
+
+
+_ON_THE_YEAR = re.compile(r"\bon the year\b|\byoy\b|同比")
+"""What the name of a growth on the year says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ def said_what(heard: Heard, ledger: Ledger, before: Before | None, language: Lan
     elif metric and (printed := _printed_growth(ledger, metric)) and operation in {None, "yoy", "qoq"}:
         # Growth is taken of the figure, never of its growth.
         operation, metric = operation or printed, ledger.metrics[metric].of
+    elif metric and operation in {None, "yoy"} and _is_growth(metric, ledger):
+        operation = None
     if metric and operation is None and ledger.metrics[metric].role in MOVES:
         operation = "prices"  # how a price moved is told with what it is set against
     moving = metric is not None and ledger.metrics[metric].role in MOVES
@@ -163,6 +170,13 @@ def _metrics(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
 def _printed_growth(ledger: Ledger, metric: str) -> Operation | None:
     form = ledger.metrics[metric].form
     return "yoy" if form == "yoy" else "qoq" if form == "qoq" else None
+
+
+def _is_growth(metric: str, ledger: Ledger) -> bool:
+    """Whether a figure without a level in the catalogue is a growth by its own names, so that growth asks for itself."""
+    about = ledger.metrics[metric]
+    names = (name.folded for name in ledger.names if (name.slot, name.id) == ("metric", metric))
+    return about.form is None and any(_ON_THE_YEAR.search(name) for name in names)
 
 
 def which_metric(

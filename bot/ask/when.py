@@ -33,12 +33,17 @@ def said_span(heard: Heard, today: date, anchor: Period | None) -> tuple[When | 
     return (times[0], times[-1]) if heard.span.closed else (times[0], None)
 
 
-def between(whens: tuple[When, ...], today: date, anchor: Period | None) -> tuple[Operation, When | None, When | None]:
+def between(
+    whens: tuple[When, ...], today: date, anchor: Period | None, *, less: bool = False
+) -> tuple[Operation, When | None, When | None]:
     """Two times against each other, as an operation over a first and a last.
 
-    Growth where one is the quarter or the year before the other, else the change between them.
+    Growth where one is the quarter or the year before the other, else the change between them;
+    a stretch `less` a part of it is a difference.
     """
     one, other = (said_when((when,), today, anchor) for when in whens)
+    if less and isinstance(one, Period | Season) and (part := _part_of(one, other)) is not None:
+        return "difference", one, part
     if isinstance(one, Period) and isinstance(other, Season) and one.grain is not other.grain:
         # "Less 4Q24, so the first nine months?": what is left of that year.
         return "value", None, part_of_year(other.grain, one.first.year, other.ordinal)
@@ -55,6 +60,20 @@ def between(whens: tuple[When, ...], today: date, anchor: Period | None) -> tupl
                 return "qoq", None, late
         return "change", early, late
     return "change", one, other
+
+
+def _part_of(whole: Period | Season, when: When | None) -> Period | Season | None:
+    """The part of a stretch that a time names, a season in its year; None where it lies outside."""
+    if isinstance(whole, Season):
+        inside = isinstance(when, Season) and _part_of(_of_a_year(whole), _of_a_year(when)) is not None
+        return when if inside and isinstance(when, Season) else None
+    part = part_of_year(when.grain, whole.first.year, when.ordinal) if isinstance(when, Season) else when
+    return part if isinstance(part, Period) and part != whole and whole.contains(part) else None
+
+
+def _of_a_year(season: Season) -> Period:
+    """A season in some year, to see what it holds."""
+    return part_of_year(season.grain, 2000, season.ordinal)
 
 
 def _settled(when: Relative, today: date, anchor: Period | None) -> Period | Season | None:

@@ -118,9 +118,9 @@ class Query:
 
     A slot that is None was not said; a follow-up fills it from the last query. A period is said
     whole, or as a season, whose year the book decides. `first` and `first_season` begin a range
-    that the period ends. `other` is the second metric of a ratio, a sum or a difference, `among` the
-    entities of a rank. `known_by` leaves out
-    what was said from that day on.
+    that the period ends. `other` is the second metric of a ratio, a sum or a difference, `other_dims`
+    its slice where that is not the first one's; `among` are more than two entities. `known_by`
+    leaves out what was said from that day on.
     """
 
     operation: Operation = "value"
@@ -133,6 +133,7 @@ class Query:
     first: Period | None = None
     first_season: Season | None = None
     other: str | None = None
+    other_dims: Dims | None = None
     among: tuple[str, ...] = ()
     known_by: date | None = None
     shown: Shown = AS_IT_IS

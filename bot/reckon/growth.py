@@ -31,7 +31,8 @@ def growth(query: Query, ledger: Ledger, today: date) -> Answer:
     printed_metric = printed_as(ledger, metric, step)
     period, note = _period(query, entity, metric, printed_metric, ledger, today, step)
     if period is None:
-        return missing(query, ledger, entity, metric, None, today)
+        stated = printed_metric if ledger.facts_of(entity, printed_metric or "") else None
+        return replace(missing(query, ledger, entity, stated or metric, None, today), metric=metric)
     if printed_metric is not None:
         printed = figure(ledger, entity, printed_metric, period, query.dims)
         if printed is not None:

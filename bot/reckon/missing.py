@@ -7,7 +7,7 @@ from datetime import date
 from bot.core.answer import Answer, Attribution, Caveat, Line, PeriodNote
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.period import Grain, Period
+from bot.core.period import UNDATED, Grain, Period
 from bot.core.query import Query
 from bot.core.rules import serving
 from bot.reckon.figure import attributions, line_of
@@ -43,10 +43,13 @@ def missing(
             sources=(Attribution(state.id, state.speaker, document.publisher, document.kind, document.published),),
         )
     every = ledger.facts_of(entity, metric)
-    facts = tuple(f for f in every if set(query.dims) <= set(f.dims)) or every
+    of_slice = tuple(f for f in every if set(query.dims) <= set(f.dims))
+    facts = of_slice or every
     have = _nearest(facts, ledger, period)
     near = near_kinds(ledger, entity, metric, period)
-    withheld = tuple(f for f in facts if not f.served and period in {None, f.period})
+    withheld = [f for f in of_slice if not f.served and period in {None, f.period}]
+    if not withheld and not have:
+        withheld = [f for f in of_slice if not f.served and f.period == UNDATED]
     unserved = tuple(Caveat("withheld", fact.why, ids=(fact.id,)) for fact in withheld[:1])
     reason = "no_metric"
     if period is not None and facts:
