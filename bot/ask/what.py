@@ -173,7 +173,7 @@ def _printed_growth(ledger: Ledger, metric: str) -> Operation | None:
 
 
 def _is_growth(metric: str, ledger: Ledger) -> bool:
-    """Whether a figure without a level in the catalogue is a growth by its own names, so that growth asks for itself."""
+    """Whether a figure that has no level in the catalogue is by its own names a growth."""
     about = ledger.metrics[metric]
     names = (name.folded for name in ledger.names if (name.slot, name.id) == ("metric", metric))
     return about.form is None and any(_ON_THE_YEAR.search(name) for name in names)
