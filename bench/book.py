@@ -43,6 +43,8 @@ _SHAPES = {
     "pp": ("{:.1f} pp", "{:.1f}個百分點"),
 }
 """How a figure is written in a file and in its document, by its unit."""
+_PRINTED = {"": "{}", "> ": "超過{}", "about ": "約{}", ">= ": "{}以上"}
+"""How a document prints the bound or the hedge of a figure."""
 
 
 def table() -> list[str]:
@@ -114,6 +116,7 @@ def _facts(size: int) -> Iterator[str]:
         number = dice.uniform(10, 20)
         value, printed = (shape.format(number) for shape in _SHAPES[said["unit"]])
         sign = dice.choice(["", "", "", "> ", "about ", ">= "])
+        printed = _PRINTED[sign].format(printed)
         yield "".join(
             (
                 f"  - id: generated-{entity}-{metric}-{index}\n",

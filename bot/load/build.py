@@ -67,6 +67,11 @@ def units(row: MetricsFile) -> dict[str, Text]:
     return {key: text(named) for key, named in row.units.items()}
 
 
+def ranges(row: MetricsFile) -> dict[str, str]:
+    """What the metrics say of their figures: between which two they lie, by metric."""
+    return {key: m.range for key, m in row.metrics.items() if m.range is not None}
+
+
 def slices(row: MetricsFile) -> dict[tuple[str, str], Slice]:
     """The values of every qualifier, by qualifier and id."""
     return {

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.core.problem import Problem
-from bot.load import catalogue_checks, comparison_checks, digest_checks, fact_checks, whole_checks
+from bot.load import (
+    catalogue_checks,
+    comparison_checks,
+    digest_checks,
+    fact_checks,
+    print_checks,
+    range_checks,
+    whole_checks,
+)
 from bot.load.draft import Draft
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
@@ -17,9 +25,11 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     fact_checks.price_ratios_are_set_against_something,
     fact_checks.lines_lie_in_the_document,
     fact_checks.nothing_is_said_after_its_document,
-    whole_checks.values_have_the_size_of_their_prints,
-    whole_checks.values_are_sane,
+    print_checks.values_are_as_printed,
+    range_checks.values_lie_in_their_range,
+    range_checks.values_are_sane,
     whole_checks.readings_have_inputs,
+    range_checks.ranges_are_figures,
     catalogue_checks.units_are_known,
     catalogue_checks.unit_names_are_of_units,
     catalogue_checks.names_mean_one_thing,

@@ -55,6 +55,7 @@ class Draft:
     plans: tuple[Plan, ...]
     names: tuple[Name, ...]
     units: dict[str, Text]
+    ranges: dict[str, str]
     entities_page: Page
     metrics_page: Page
     digests_page: Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.fact import Fact, State
-from bot.core.metric import AGAINST
+from bot.core.metric import AGAINST, Metric
 from bot.core.problem import Problem
 from bot.core.quantity import MONEY, UNITS
 from bot.load.draft import Draft, Placed
@@ -35,14 +35,21 @@ def units_fit(draft: Draft) -> Iterator[Problem]:
     """A fact is in its metric's unit; a target may also be in another money or a multiple."""
     for placed in draft.facts:
         fact, metric = placed.value, draft.metrics.get(placed.value.metric)
-        # A metric in a unit that is none is told of once, in the catalogue.
-        if metric is None or metric.unit not in UNITS or fact.quantity is None or fact.quantity.unit == metric.unit:
-            continue
-        unit = fact.quantity.unit
-        other_money = unit in MONEY and metric.unit in MONEY
-        relative = unit in {"x", "ratio"} and (fact.kind != "reported" or metric.unit in {"ratio", "x"})
-        if not other_money and not relative:
+        if fact.quantity is not None and not unit_fits(fact, metric):
+            assert metric is not None
+            unit = fact.quantity.unit
             yield placed.problem(f"{fact.id} is in {unit}, but {metric.id} is measured in {metric.unit}.", "value")
+
+
+def unit_fits(fact: Fact, metric: Metric | None) -> bool:
+    """Whether a fact is in its metric's unit, or in one that a target may be in."""
+    # A metric in a unit that is none is told of once, in the catalogue.
+    if metric is None or metric.unit not in UNITS or fact.quantity is None or fact.quantity.unit == metric.unit:
+        return True
+    unit = fact.quantity.unit
+    other_money = unit in MONEY and metric.unit in MONEY
+    relative = unit in {"x", "ratio"} and (fact.kind != "reported" or metric.unit in {"ratio", "x"})
+    return other_money or relative
 
 
 def price_ratios_are_set_against_something(draft: Draft) -> Iterator[Problem]:

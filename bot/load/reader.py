@@ -76,6 +76,7 @@ class _Reader:
             build.plans(when),
             names(entities, metrics, slices, sources, (placed.value for placed in self.documents)),
             build.units(what),
+            build.ranges(what),
             who_page,
             what_page,
             when_page,

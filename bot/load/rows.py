@@ -103,6 +103,7 @@ class MetricRow(Row):
     note: TextRow | None = None
     means: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    range: str | None = None
     role: Role | None = None
     short: TextRow | None = None
 

@@ -45,15 +45,16 @@ _BEFORE: tuple[tuple[Mark, str], ...] = (
     # 降至70% is a level, 下降70% a move.
     (_NOISE, "(?:(?:下|上)?[降升调]|提升|增长?|下跌|跌|涨)[至到]|down to"),
     (_UP, r"\+|年增|(?:同比|环比)?(?:增长|增加|上升|提升|上涨|增|涨)了?|up(?! to)"),
-    (_DOWN, "-|年减|(?:同比|环比)?(?:下跌|下降|减少|降低|下滑|下调|降价|便宜|跌|减)了?|down"),
-    (_NOISE, "=|已|同比|环比|高达|达到了?|达|总计|共计|合"),
+    (_DOWN, "-|年减|(?:同比|环比)?(?:下跌|下降|减少|降低|下滑|下调|降价|便宜|缩小|收窄|缩减|跌|减)了?|down"),
+    (_NOISE, "翻了?(?=[0-9一二两三四五六七八九十]+倍)|打(?=[一二三四五六七八九]折)"),
+    (_NOISE, "=|已|同比|环比|高达|多达|达到了?|达|总计|共计|合"),
 )
 
 _AFTER: tuple[tuple[Mark, str], ...] = (
     (Mark("unit", "pp"), "个?百分点|pp|ppts?|pcts?|percentage points?|% points?"),
     (Mark("unit", "bp"), "个?基点|bps?|basis points?"),
     (Mark("unit", "ratio"), "%|percent|per cent"),
-    (Mark("unit", "tenths"), "成"),
+    (Mark("unit", "tenths"), "成|折(?!扣)"),
     (_FROM, r"\+|及?以上|或以上|或更多|or more|or above|and above|and more"),
     (_UP_TO, "及?以下|及?以内|或以下|之内|或更少|or less|or fewer|or below"),
     (_ABOVE, "多|有?余"),
@@ -68,6 +69,9 @@ _AFTER: tuple[tuple[Mark, str], ...] = (
     (Mark("unit", "credits"), "credits?|积分"),
     (_NOISE, "/ ?(?:月|年|季度|季|天|日|month|year|quarter|day|mo|yr)|(?:a|per) (?:month|year|quarter|day)"),
     (_NOISE, "大关|yoy|qoq"),
+    # 12.5% more is a rise; 12 more than before is a difference.
+    (_UP, "more(?! than)|higher(?! than)"),
+    (_DOWN, "的?亏损|less(?! than)|lower(?! than)|fewer(?! than)"),
 )
 
 

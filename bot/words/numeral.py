@@ -54,7 +54,7 @@ _HAN_PARTS = re.compile(rf"(?P<whole>{_HAN_WHOLE}?)(?:点(?P<part>{_DIGIT}+))?(?
 _LAST_SCALE = re.compile(rf"{SCALE}$")
 _LAST_BIG = re.compile(rf"{_HAN_BIG}$")
 _YEAR_DIGITS = 4
-_MOST_DIGITS = 30
+MOST_DIGITS = 30
 """Longer numbers are noise: nothing in a book has them, and Decimals would round them."""
 
 
@@ -67,14 +67,14 @@ def read_numeral(text: str) -> Decimal | None:
 
 def value_of(folded: str) -> Decimal | None:
     """The number a folded text writes, or None."""
-    if len(folded) > 2 * _MOST_DIGITS:
+    if len(folded) > 2 * MOST_DIGITS:
         return None
     match = _ARABIC_PARTS.fullmatch(folded)
     if match is None:
         return _han_value(folded)
     number, scale, rest, rest_scale = match.groups()
     value = scaled(Decimal(number.replace(",", "")), exponent_of(scale or ""))
-    if len(value.as_tuple().digits) > _MOST_DIGITS:
+    if len(value.as_tuple().digits) > MOST_DIGITS:
         return None
     if not rest:
         return value
@@ -133,7 +133,7 @@ def _han_value(text: str) -> Decimal | None:
         return None if number is None else scaled(Decimal(number), exponent_of(scale))
     # The whole text decides (三亿五千万 is no 三亿五千 of 万); its last scale is where the print ends.
     number = _integer(text)
-    if number is None or len(str(number)) > _MOST_DIGITS:
+    if number is None or len(str(number)) > MOST_DIGITS:
         return None
     exponent = exponent_of(scale)
     return scaled(Decimal(number // 10**exponent), exponent)

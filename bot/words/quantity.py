@@ -8,7 +8,17 @@ from decimal import Decimal
 
 from bot.core.quantity import UNITS, Hedge, Quantity, at_least, at_most, exactly, negate
 from bot.words.mark import PREFIX, SUFFIX, Table
-from bot.words.numeral import NUMERAL, SCALE, exponent_of, has_odd_digits, scale_of, scaled, value_of, without_zeros
+from bot.words.numeral import (
+    MOST_DIGITS,
+    NUMERAL,
+    SCALE,
+    exponent_of,
+    has_odd_digits,
+    scale_of,
+    scaled,
+    value_of,
+    without_zeros,
+)
 from bot.words.script import fold
 
 _FIGURES = tuple(unit for unit in UNITS if unit not in {"date", "text"})
@@ -62,6 +72,8 @@ def _unit(text: str, match: re.Match[str]) -> str:
 
 
 def _end(number: str, scale: str | None, unit: str) -> Decimal:
+    if len(number) > MOST_DIGITS:
+        raise ValueError(f"{number[:MOST_DIGITS]}… is no figure: it has more than {MOST_DIGITS} digits")
     value = Decimal(number.replace(",", ""))
     if scale == "%":
         return scaled(value, -2)
@@ -78,6 +90,7 @@ def _bounded(sign: str, value: Decimal, unit: str, hedge: Hedge | None) -> Quant
 
 _ONE = re.compile(rf"(?P<percent>百分之)?(?P<number>{NUMERAL})(?:(?P<over>[多余])(?P<scale>\s?{SCALE})?)?")
 _BETWEEN = re.compile(r"至|到|~|-|–|—|\bto\b")
+_DOUBLED = re.compile("翻了?(?P<times>[一两二三四五])番")
 _LONGEST = 80
 _BARE = ("万", "亿")
 _MILLION = 6
@@ -102,10 +115,14 @@ def read_quantity(text: str) -> Quantity | None:
     single = _print(folded)
     if single is not None:
         return _said(single)
+    if doubled := _DOUBLED.fullmatch(folded):
+        # 翻两番 is twice doubled.
+        return exactly(2 ** (value_of(doubled["times"]) or Decimal(1)), "x")
     for between in _BETWEEN.finditer(folded, 1):
-        low, high = _print(folded[: between.start()].strip()), _print(folded[between.end() :].strip())
+        first = folded[: between.start()]
+        low, high = _print(first.strip()), _print(folded[between.end() :].strip())
         if low is not None and high is not None:
-            return _ranged(low, high)
+            return _ranged(low, high) if "-" in first else _moved(low, high)
     return None
 
 
@@ -157,6 +174,15 @@ def _said(one: _Print) -> Quantity | None:
         return None
     quantity = _bounded(one.marks.get("bound", "="), value, unit, _hedge(one))
     return negate(quantity) if one.marks.get("direction") == "-" else quantity
+
+
+def _moved(low: _Print, high: _Print) -> Quantity | None:
+    """A range after a word of direction, which both its ends have: 降低60-70%."""
+    if low.marks.get("direction") != "-" or "direction" in high.marks:
+        return _ranged(low, high)
+    level = {kind: said for kind, said in low.marks.items() if kind != "direction"}
+    risen = _ranged(replace(low, marks=level), high)
+    return None if risen is None else negate(risen)
 
 
 def _ranged(low: _Print, high: _Print) -> Quantity | None:

@@ -170,7 +170,7 @@ def test_a_price_in_other_money_says_its_own(tmp_path: Path) -> None:
     """A table has one money in its head; a figure in another is never read as if it were in that."""
     folder = tmp_path / "book"
     shutil.copytree(BAKERY, folder)
-    changed("facts/courier.yaml", 'print: "35港元"(.*)35 HKD', r'print: "35港元"\g<1>35 USD')(folder)
+    changed("facts/courier.yaml", 'print: "35港元"(.*)35 HKD', r'print: "35美元"\g<1>35 USD')(folder)
     plain = desk(folder).ask("prices", TODAY).messages[0].plain
     assert "HK$29 to 52" in plain
     assert "Brick Oven rye, US$35" in plain

@@ -73,7 +73,7 @@ facts:
     note: {en: A plan, zh: 计划}
   - id: guests
     at: "4:1"
-    print: 20000人
+    print: 50000人
     entity: stall
     metric: guests
     dims: {room: upper}

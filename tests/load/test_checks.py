@@ -29,6 +29,14 @@ def fact(at: str = "7:1", period: str = "2023Q1", **changed: str) -> str:
     return "  - {" + ", ".join(f"{key}: {value}" for key, value in row.items() if value) + "}\n" + STATES
 
 
+MEASURED = """\
+  growth:
+    names: {en: growth, zh: 同比}
+    unit: ratio
+  loaves:
+    names: {en: loaves, zh: 面包数}
+    unit: count
+"""
 NOTE = "{en: So it is, zh: 如此}"
 
 # What is wrong, in which file, the edit, what is said, and at which line.
@@ -48,6 +56,24 @@ CASES = [
     ("said after its document was published", "tea", STATES, fact(said="2035-11-19"), "q9 was said 2035-11-19, after its document (2025-01).", 37),
     ("said in a later month than its document", "tea", "    said: 2025-01", "    said: 2025-02-03", "plan was said 2025-02-03, after its document (2025-01).", 23),
     ("a fact without a day", "tea", STATES, fact(said=""), "The fact q9 has no day: add when it was said.", 37),
+    ("two digits swapped", "tea", STATES, fact(print="14.4%", metric="growth", value="41.4%"), "q9 is another figure than is printed (14.4%): mend it, quote in its note", 37),
+    ("a digit of another figure", "tea", STATES, fact(print="355.54億元", value="353.54yi CNY"), "q9 is another figure", 37),
+    ("a digit off and tenfold", "tea", STATES, fact(print="8.66 億元", value="86.7yi CNY"), "q9 is another figure", 37),
+    ("a bound dropped", "tea", STATES, fact(print="超過7億元", value="7yi CNY"), "q9 has another bound than is printed (超過7億元)", 37),
+    ("a bound turned round", "tea", STATES, fact(print="超過3億元", value='"< 3yi CNY"'), "q9 has another bound", 37),
+    ("a bound that takes its end in", "tea", STATES, fact(print="超過3億元", value='">= 3yi CNY"'), "q9 has another bound", 37),
+    ("a bound that nobody printed", "tea", STATES, fact(value='"> 2yi CNY"', note=NOTE), "q9 has another bound", 37),
+    ("a hedge dropped", "tea", STATES, fact(print="約50億元", value="50yi CNY"), "q9 is hedged otherwise than is printed (約50億元)", 37),
+    ("a hedge that is another", "tea", STATES, fact(print="近5%", metric="growth", value="about 5%"), "q9 is hedged otherwise", 37),
+    ("a fall as a rise", "tea", STATES, fact(print="下跌16%", metric="growth", value="16%"), "q9 has another sign than is printed (下跌16%)", 37),
+    ("a rise as a fall", "tea", STATES, fact(print="16%", metric="growth", value="-16%", note=NOTE), "q9 has another sign", 37),
+    ("digits that are not printed", "tea", STATES, fact(print="2亿元", value="2.0yi CNY"), "q9 has other digits than are printed", 37),
+    ("digits left out", "tea", STATES, fact(print='"3,850億元"', value="385bn CNY", period="undated"), "q9 has other digits", 37),
+    ("another money", "tea", STATES, fact(print="2亿美元"), "q9 is in CNY, but USD is printed (2亿美元)", 37),
+    ("points for percent", "tea", STATES, fact(print="2個百分點", metric="growth", value="2%"), "q9 is in ratio, but pp is printed", 37),
+    ("a print in words", "tea", STATES, fact(print="几个亿", note=NOTE), "q9 cannot be read from its print (几个亿): mend it, quote", 37),
+    ("one end of a range", "tea", STATES, fact(print="60-70%", metric="growth", value="60%"), "q9 is another figure", 37),
+    ("a misprint that is not kept", "tea", "value: 50000 persons", "value: 2wan persons", "guests is another figure than is printed (50000人)", 32),
     ("a duplicate", "tea", STATES, fact("1:9", "2024Q2"), "q9 repeats q2 of line 12: the same place, metric, slice and period.", 37),
     ("an id that is taken", "tea", "id: q2", "id: q1", "The id q1 is taken already, at ", 12),
     ("an id that a state takes", "tea", "id: no-sales", "id: q1", "The id q1 is taken already, at ", 39),
@@ -90,6 +116,7 @@ CASES = [
 def test_bad_input_is_one_sentence_at_its_line(
     tea: TeaBook, what: str, name: str, old: str, new: str, said: str, line: int
 ) -> None:
+    tea.edit("metrics", "\ndims:", f"{MEASURED}\ndims:")
     tea.edit(name, old, new)
     book = load_book(tea.folder)
     assert book.ledger is None
@@ -97,20 +124,83 @@ def test_bad_input_is_one_sentence_at_its_line(
     assert said in book.problems[0].sentence
 
 
+SHARE = "    of: sales\n    form: share\n    base: sales\n"
+# What a metric says of itself, the row, and what is said of it.
+RANGES = [
+    ("a share above all", SHARE, fact(print="219.5%", metric="growth", value="219.5%"), "q9 is above 100%, which growth cannot be"),
+    ("a share below nothing", SHARE, fact(print="-19.5%", metric="growth", value="-19.5%"), "q9 is below 0%"),
+    ("a margin above all", SHARE.replace("share", "margin"), fact(print="101%", metric="growth", value="101%"), "q9 is above 100%"),
+    ("a margin below nothing", SHARE.replace("share", "margin"), fact(print="-19.5%", metric="growth", value="-19.5%"), ""),
+    ("sales that a margin is taken of", SHARE.replace("share", "margin"), fact(print="-1亿元", value="-1yi CNY"), ""),
+    ("a fall by more than all", "    of: sales\n    form: yoy\n", fact(print="-119.5%", metric="growth", value="-119.5%"), "q9 is below -100%"),
+    ("a rise by more than all", "    of: sales\n    form: yoy\n", fact(print="119.5%", metric="growth", value="119.5%"), ""),
+    ("guests below nothing", "", fact(print="-4.01亿人", metric="guests", value="-4.01yi persons"), "q9 is below 0, which guests"),
+    ("sales below nothing", "", fact(print="-1亿元", value="-1yi CNY"), "q9 is below 0, which sales"),
+    ("a fall of any size, as it says", "    range: ..\n", fact(print="-119.5%", metric="growth", value="-119.5%"), ""),
+    ("within its own range", "    range: 0%..20%\n", fact(print="20%", metric="growth", value="20%"), ""),
+    ("above its own range", "    range: 0%..20%\n", fact(print="21%", metric="growth", value="21%"), "q9 is above 20%"),
+    ("above an open range", "    range: ..20\n", fact(print="2100%", metric="growth", value="2100%"), "q9 is above 2000%"),
+    ("out of range, but odd", "    range: 0%..20%\n", fact(print="21%", metric="growth", value="21%", odd="yes", note=NOTE), ""),
+    ("out of range, but not served", "    range: 0%..20%\n", fact(print="21%", metric="growth", value="21%", served="no", why=NOTE), ""),
+    ("a range of one end", "    range: 20%\n", fact(), "The range of growth: '20%' has no two dots"),
+    ("a range upside down", "    range: 20%..0%\n", fact(), "The range of growth: '20%..0%' begins above its end."),
+    ("a range in words", "    range: none..20%\n", fact(), "The range of growth: 'none ratio' is no figure"),
+    ("a range that is a bound", '    range: "> 1%..20%"\n', fact(), "The range of growth: '> 1%' is no plain figure"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "says", "row", "said"), RANGES, ids=[case[0] for case in RANGES])
+def test_a_value_is_one_that_its_metric_can_have(tea: TeaBook, what: str, says: str, row: str, said: str) -> None:
+    tea.edit("metrics", "\ndims:", f"{MEASURED.replace('unit: ratio', 'unit: ratio' + chr(10) + says.rstrip())}\ndims:")
+    tea.edit("tea", STATES, row)
+    told = [one.sentence for one in load_book(tea.folder).problems]
+    assert len(told) == bool(said)
+    assert all(said in one for one in told), told
+
+
+def test_a_rate_ten_times_its_others_is_told(tea: TeaBook) -> None:
+    tea.edit("metrics", "\ndims:", f"{MEASURED}\ndims:")
+    for number, printed in enumerate(("0.1%", "8%", "9%", "10%", "50%", "101%")):
+        row = fact(f"7:{number + 1}", f"202{number}", id=f"g{number}", print=printed, metric="growth", value=printed)
+        tea.edit("tea", STATES, row)
+    (problem,) = load_book(tea.folder).problems
+    assert problem.sentence.startswith("g5 is 11 times the middle of its slot's figures: mend it")
+
+
 FINE = [
     ("odd with a note, against its print", fact(print="20亿元", odd="yes", note=NOTE)),
     ("odd with a note, against its slot", fact(print="90亿元", value="90yi CNY", odd="yes", note=NOTE)),
     ("another slot at the same place", fact("1:9", "2024Q4")),
     ("far off, but not served", fact(print="90亿元", value="90yi CNY", served="no", why=NOTE)),
-    ("a print without a figure", fact(print="几个亿")),
-    ("a print of other digits", fact(print="2.5亿元")),
-    ("a target in another money", fact(print="0.3亿美元", value="30m USD")),
+    (
+        "a bound that stands before the print",
+        fact(value='"> 2yi CNY"', note="{en: Behind one 'more than', zh: 共用一个“超过”}"),
+    ),
+    ("a hedge quoted in English alone", fact(value="about 2yi CNY", note="{en: Behind one 'about', zh: 如此}")),
+    (
+        "a fall that is said before the print",
+        fact(print="20%", metric="growth", value="-20%", note="{en: So, zh: 前有“下跌”二字}"),
+    ),
+    ("a garbled bound", fact(print="超多2亿元", value='"> 2yi CNY"', note="{en: Garbled, zh: “超过”印作“超多”}")),
+    ("a garbled figure", fact(print="百之百", metric="growth", value="100%", note="{en: Garbled, zh: 应为“百分之百”}")),
+    ("a print in words", fact(print="几个亿", note="{en: So, zh: 另处作“2亿元”}")),
+    ("a print in words, odd", fact(print="几个亿", odd="yes", note=NOTE)),
+    ("a print in words, not served", fact(print="几个亿", served="no", why=NOTE)),
+    ("the thing that is counted", fact(print="46万个面包", metric="loaves", value="46wan count")),
+    ("its name in English", fact(print='"410,000 loaves"', metric="loaves", value="410000 count")),
+    ("English millions", fact(print="RMB 300m", value="300m CNY")),
+    ("English millions in 亿", fact(print="RMB 300m", value="3yi CNY")),
+    ("a yuan of no stated currency", fact(value="2yi yuan")),
+    ("a multiple as a rate", fact(print="超過一倍", metric="growth", value='"> 100%"')),
+    ("a range that falls", fact(print="降低60-70%", metric="growth", value='"-70%..-60%"')),
+    ("a target in another money", fact(print="0.3亿美元", value="0.3yi USD")),
     ("undated, whatever the grains", fact(period="undated")),
 ]
 
 
 @pytest.mark.parametrize(("what", "row"), FINE, ids=[case[0] for case in FINE])
 def test_what_only_looks_wrong_is_let_be(tea: TeaBook, what: str, row: str) -> None:
+    tea.edit("metrics", "\ndims:", f"{MEASURED}\ndims:")
     tea.edit("tea", STATES, row)
     assert load_book(tea.folder).problems == ()
 

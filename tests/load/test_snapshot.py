@@ -40,13 +40,13 @@ def test_the_ledger_from_the_snapshot_equals_the_cold_one(tea: TeaBook, tmp_path
 def test_a_changed_file_has_another_key(tea: TeaBook, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     ledger_of(tea.folder, cache)
-    tea.edit("tea", "3yi CNY", "3.1yi CNY")
+    tea.edit("tea", "period: 2024Q3, value: 3yi CNY", "period: 2023Q3, value: 3yi CNY")
     book = load_book(tea.folder, cache)
     assert not book.warm
     assert book.ledger is not None
-    assert str(book.ledger.by_id["q3"].quantity) != str(ledger_of(place_of("config")).facts[0].quantity)
+    assert book.ledger.by_id["q3"].period.label == "2023Q3"
     assert load_book(tea.folder, cache).ledger == book.ledger
-    tea.edit("tea", "3.1yi CNY", "3yi CNY")
+    tea.edit("tea", "2023Q3", "2024Q3")
     assert load_book(tea.folder, cache).warm
 
 

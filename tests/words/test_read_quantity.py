@@ -93,6 +93,7 @@ def test_values_keep_their_digits(text: str, low: str) -> None:
         ("5k pp", "no scale"),
         ("5yi ratio", "no scale"),
         ("30 %", "write"),
+        ("1" * 31 + "%", "more than 30 digits"),
     ],
 )
 def test_a_bad_value_says_what_to_mend(text: str, word: str) -> None:
@@ -204,9 +205,20 @@ PRINTS = [
     ("下降至70%", q("0.70", "ratio")),
     ("降價30%", q("-0.30", "ratio")),
     ("便宜近30%", q("-0.30", "ratio", hedge="nearly")),
+    ("降低60-70%", q("-0.70", "ratio", high="-0.60")),
+    ("降低 60%-70%", q("-0.70", "ratio", high="-0.60")),
+    ("縮小了 57.2%", q("-0.572", "ratio")),
+    ("一百一十二亿的亏损", q("-112E8", "count")),
+    ("12.5% more", q("0.125", "ratio")),
+    ("7% less", q("-0.07", "ratio")),
+    ("多達48次", q("48", "count")),
+    ("翻了3倍", q("3", "x")),
+    ("翻一番", q("2", "x")),
+    ("翻了兩番", q("4", "x")),
     # what a person types
     ("down to 70%", q("0.70", "ratio")),
     ("30 percent", q("0.30", "ratio")),
+    ("打七折", q("0.7", "ratio")),
     ("3成", q("0.3", "ratio")),
     ("50 bps", q("0.0050", "pp")),
     ("at least 5%", q("0.05", "ratio", high=None)),
