@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from bot.core.answer import Answer, Caveat
+from bot.core.answer import Answer, Caveat, Line
+from bot.core.fact import Fact
 from bot.core.ledger import Ledger
 from bot.core.period import Period
 from bot.core.query import Query
@@ -15,7 +17,7 @@ from bot.reckon.period import newest
 
 
 def estimate(query: Query, ledger: Ledger, today: date) -> Answer:
-    """The estimates of a metric for one period, the newest said first."""
+    """The newest estimate of each who made one of a metric for one period, and those it replaced."""
     entity, metric = query.entity or ledger.subject, query.metric or ""
     facts = [
         f
@@ -23,21 +25,40 @@ def estimate(query: Query, ledger: Ledger, today: date) -> Answer:
         if f.kind == "estimate" and f.served and set(query.dims) <= set(f.dims)
     ]
     period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
-    here = sorted((f for f in facts if f.period == period), key=lambda f: (said(f), f.id), reverse=True)
+    here = by_vintage(f for f in facts if f.period == period)
     if not here:
         return missing(query, ledger, entity, metric, period, today)
+    told = [f for vintages in here for f in vintages]
     return Answer(
         query,
         "found",
-        "slices" if len(here) > 1 and any(f.dims for f in here) else "estimate",
+        "estimate",
         entity,
         None,
         metric,
         query.dims,
         period,
         "said" if query.when else "newest_in_book",
-        tuple(line_of(f) for f in here),
-        (Caveat("kind", ids=(here[0].id,)), *(Caveat("note", f.note) for f in here if f.note is not None))[:3],
-        attributions(here, ledger),
+        lines_of(here, "answer"),
+        (Caveat("kind", ids=(told[0].id,)), *(Caveat("note", f.note) for f in told if f.note is not None))[:3],
+        attributions(told, ledger),
         follow=("source", "guidance"),
+    )
+
+
+def by_vintage(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], ...]:
+    """Estimates of one thing by one speaker in one unit, the newest first; who spoke last stands first."""
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in sorted(facts, key=lambda fact: (said(fact), fact.id), reverse=True):
+        unit = fact.value.unit if fact.value is not None else "text"
+        found.setdefault((fact.speaker, fact.period, fact.dims, unit), []).append(fact)
+    return tuple(tuple(vintages) for vintages in found.values())
+
+
+def lines_of(estimates: Iterable[tuple[Fact, ...]], role: str) -> tuple[Line, ...]:
+    """Each estimate as a line, and after it those it replaced as lines of the role's `_before`."""
+    return tuple(
+        line_of(fact, role if at == 0 else f"{role}_before")
+        for vintages in estimates
+        for at, fact in enumerate(vintages)
     )

@@ -12,6 +12,7 @@ from bot.core.period import Grain, Period, part_of_year
 from bot.core.quantity import Quantity, add, subtract
 from bot.core.query import Query
 from bot.core.rules import said, serving, tier
+from bot.reckon.estimate import by_vintage, lines_of
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
 from bot.reckon.narrow import said_before
@@ -36,25 +37,30 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
         facts = said_before(facts, known_by)
         period = newest({f.period for f in facts})
     path = tuple(f for f in facts if f.period == period)
-    path = tuple(f for f in path if f.value is not None) or path
+    amounts = tuple(f for f in path if f.value is not None) or path
     if period is None or not path:
         return replace(missing(query, ledger, entity, metric, period, today), query=query)
-    latest = newest_vintage(path, ledger)
-    same = tuple(f for f in path if f.said_on == latest[0].said_on)
-    earlier = _one_each(tuple(f for f in path if f not in same), ledger)
-    estimates = [
+    latest = newest_vintage(amounts, ledger)
+    # A vintage in words is a step of the path too; it is no amount, so that it never answers before one.
+    others = _one_each(tuple(f for f in path if f.said_on != latest[0].said_on), ledger)
+    earlier = tuple(f for f in others if said(f) < said(latest[0]))
+    since = tuple(f for f in others if f not in earlier)
+    estimates = by_vintage(
         f
         for f in said_before(ledger.facts_of(entity, metric), known_by)
         if f.kind == "estimate" and f.served and (f.period == period or period.contains(f.period))
-    ]
+    )
+    estimates = tuple(sorted(estimates, key=lambda vintages: vintages[0].period != period))
     left = left_over(ledger, entity, metric, period, latest)
     lines = [line_of(f) for f in latest]
     lines += [line_of(f, "vintage") for f in earlier]
-    lines += [line_of(f, "estimate") for f in estimates]
+    lines += [line_of(f, "since") for f in since]
+    lines += lines_of(estimates, "estimate")
     if left is not None:
         lines.append(left)
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in latest if f.note is not None]
-    sources = attributions((*latest, *earlier), ledger, path)
+    told = (*latest, *earlier, *since, *(f for vintages in estimates for f in vintages))
+    sources = attributions(told, ledger, path)
     return Answer(
         query,
         "found",

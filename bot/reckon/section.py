@@ -48,7 +48,9 @@ def _trajectory(section: Section, period: Period, ledger: Ledger, today: date) -
     if any(line.period != period.shifted(1) for line in target.lines_as("left")):
         said = tuple(line for line in said if line.role != "left")
     roles = {"answer": "guidance", "vintage": "vintage", "left": "left"}
-    ahead = tuple(replace(line, role=roles[line.role]) for line in said if line.role in roles)
+    # A vintage in words is no step of a row of figures.
+    told = (line for line in said if line.role != "vintage" or line.quantity is not None)
+    ahead = tuple(replace(line, role=roles[line.role]) for line in told if line.role in roles)
     return replace(answer, lines=(*answer.lines, *grown, *ahead))
 
 

@@ -11,8 +11,7 @@ from bot.core.query import Query
 from bot.core.rules import agreeing, disagreeing
 from bot.reckon.figure import attributions, line_of, sources_with
 
-_MOST = 6
-_MOST_OF_MESSAGE = 12
+_MOST = 12
 
 
 def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
@@ -50,7 +49,7 @@ def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
 
 def _of_message(query: Query, about: Answer, ledger: Ledger) -> Answer:
     """The prints behind a whole message: whose and which they are, where all are of one."""
-    facts = [ledger.by_id[key] for key in query.prints if key in ledger.by_id][:_MOST_OF_MESSAGE]
+    facts = [ledger.by_id[key] for key in query.prints if key in ledger.by_id][:_MOST]
     if not facts:
         return Answer(query, "not_in_book", "no_source", about.entity, about.against, about.metric)
     whose, which = {fact.entity for fact in facts}, {fact.metric for fact in facts}
@@ -96,4 +95,6 @@ def _misread(facts: list[Fact], ledger: Ledger) -> tuple[Fact, ...]:
 
 def _kin(fact: Fact, ledger: Ledger) -> tuple[Fact, ...]:
     facts = ledger.facts_of(fact.entity, fact.metric, dims=fact.dims)
-    return tuple(f for f in facts if f.period == fact.period and f.said_on[:4] == fact.said_on[:4])
+    # What was said ahead is set beside what was said with it: an earlier vintage neither agrees nor differs.
+    length = 4 if fact.kind not in {"guidance", "estimate"} else None
+    return tuple(f for f in facts if f.period == fact.period and f.said_on[:length] == fact.said_on[:length])

@@ -44,7 +44,7 @@ _FOUND: Mapping[str, str] = {
     "compound": "worked",
     "ratio": "worked",
     "difference": "worked",
-    "estimate": "value",
+    "estimate": "estimate",
     "rank": "rank",
     "score": "score",
     "everything": "everything",

@@ -51,8 +51,16 @@ class Statements(Names, Times):
     def kind_of(self, fact: str) -> str:
         """That a figure is guidance or an estimate, and when it was said."""
         one = self.ledger.by_id[fact]
+        if one.kind == "estimate" and len(one.said_on) == len("2025"):
+            return self.phrases.say("kind.estimate_no_day")
         when = self.vintage(one.said_on)
         return self.phrases.say(f"kind.{one.kind}", when=when) if f"kind.{one.kind}" in self.phrases.words else ""
+
+    def label_of(self, fact: str) -> str:
+        """What kind of word on the future a statement is, and when it was said, short."""
+        one = self.ledger.by_id[fact]
+        no_day = one.kind == "estimate" and len(one.said_on) == len("2025")
+        return self.phrases.say(f"label.{one.kind}{'_no_day' if no_day else ''}", when=self.vintage(one.said_on))
 
     def speaker_of(self, fact: str) -> str:
         """Who made a statement."""

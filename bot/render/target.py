@@ -21,6 +21,29 @@ class Targets(Amounts, Times):
             return self.phrases.words[key].format(size=self.say(line.quantity))
         return self.figure(line)
 
+    def target_in_full(self, line: Line) -> str:
+        """Guidance where other words may stand between it and the target it is a multiple of."""
+        if line.quantity is not None and line.quantity.unit == "x":
+            key = "vintage.twice_start" if line.quantity.ends[:1] == (Decimal(2),) else "vintage.times"
+            return self.phrases.words[key].format(size=self.say(line.quantity))
+        return self.figure(line)
+
+    def replaced(self, answer: Answer, role: str) -> tuple[tuple[Line, tuple[Line, ...]], ...]:
+        """The estimates of an answer, each with those it replaced."""
+        found: list[tuple[Line, list[Line]]] = []
+        for line in answer.lines:
+            if line.role == role:
+                found.append((line, []))
+            elif line.role == f"{role}_before" and found:
+                found[-1][1].append(line)
+        return tuple((line, tuple(before)) for line, before in found)
+
+    def estimated(self, line: Line) -> str:
+        """When an estimate was made; one whose day and month are not printed says so."""
+        if len(line.said_on) == len("2025"):
+            return self.phrases.say("vintage.no_day")
+        return self.phrases.say("vintage.said", when=self.date(line.said_on))
+
     def path(self, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
         """Vintages that carry a figure, those said together as one step."""
         steps: dict[str, list[Line]] = {}
