@@ -16,6 +16,8 @@ from bot.load.prints import Print, Prints, read_prints
 from bot.load.source_text import SourceText, read_sources
 
 _AROUND = 6
+_MOST: Mapping[str, int] = {"fact": 2, "state": 2, "left out": 1}
+"""How many figures a print may hold: a fact's may be a range or a move in words; what is left out, is so one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,13 @@ def coverage_of(config: Path, sources: Path, document: str | None = None) -> Cov
         tallies.append(tally)
     if document is None:
         problems.extend(unclaimed(every, texts, idioms))
+        problems.extend(_unknown(every, sources))
     return Coverage(tuple(problems), tuple(tallies))
 
 
 def cover(prints: Prints, text: SourceText, idioms: Idioms) -> tuple[list[Problem], Tally]:
     """One document's misplaced prints and uncovered figures, and its line of the table."""
-    problems = [problem for one in prints.prints for problem in _wrong(one, prints, text)]
+    problems = [problem for one in prints.prints for problem in _wrong(one, prints, text, idioms)]
     problems.extend(_overrun(prints, text))
     covered = _covered(prints, text)
     figures = times = uncovered = 0
@@ -99,11 +102,24 @@ def unclaimed(every: tuple[Prints, ...], texts: Mapping[str, SourceText], idioms
                     yield Problem(text.file, number, f"No document claims this line: {_shown(figure, number, text)}.")
 
 
-def _wrong(one: Print, prints: Prints, text: SourceText) -> Iterator[Problem]:
+def _unknown(every: tuple[Prints, ...], sources: Path) -> Iterator[Problem]:
+    """The files beside the source texts, and of their kind, that are no document's."""
+    claimed = {prints.file for prints in every}
+    kinds = {Path(file).suffix for file in claimed}
+    for path in sorted(sources.iterdir()) if sources.is_dir() else ():
+        if path.is_file() and path.suffix in kinds and path.name not in claimed:
+            yield Problem(str(path), 1, "No document claims this text: give it a file in facts, or move it elsewhere.")
+
+
+def _wrong(one: Print, prints: Prints, text: SourceText, idioms: Idioms) -> Iterator[Problem]:
     place = f"{one.line}:{one.column}"
     first, last = prints.lines
     if one.kind == "left out" and not one.why.strip():
         yield Problem(prints.page, one.row, f"{one.printed} at {place} is left out without a reason: say why.")
+    held = sum(figure.kind == "figure" for figure in figures_in(one.printed, idioms))
+    if held > _MOST[one.kind]:
+        sentence = f"{one.printed} at {place} holds {held} figures: each needs a row of its own."
+        yield Problem(prints.page, one.row, sentence)
     if not first <= one.line <= last:
         # Loading the book says so of a fact.
         if one.kind != "fact":

@@ -17,6 +17,7 @@ from typing import Literal
 
 from bot.load.idioms import Idioms
 from bot.load.times import TIME
+from bot.load.worded import BAND, CIPHER, FRACTION, HAN, NUMBER
 from bot.words.numeral import SCALE
 from bot.words.script import fold
 
@@ -43,35 +44,32 @@ _MEASURES = (
 )
 _ONE_MEASURE = "|".join(_MEASURES.split())
 _UNIT = (
-    r"(?:%|个?百分点|pct|pp(?![a-z])|bps?(?![a-z])|倍|成(?![为功本长立员交果就绩效熟都片品团千])"
+    r"(?:%|个?百分点|pct|pp(?![a-z])|bps?(?![a-z])|倍半?|成(?![为功本长立员交果就绩效熟都片品团千])"
+    rf"(?:半|{CIPHER}(?!{_ONE_MEASURE}))?|折(?![扣叠腾磨射旧现损返])|(?:块|毛){CIPHER}(?!{_ONE_MEASURE})"
     r"|(?:个?(?:月|季度|季|周|星期|交易日)|年|天|日|小时|分钟|秒)"
     r"|美元|美金|港元|港币|日元|欧元|人民币|元|块钱|毛钱?|积分|人次|人|届|级|档|期(?!间)|颗|重|单|笔"
     rf"|{_ONE_MEASURE})"
 )
-_HAN = "[零〇一二两三四五六七八九十百千万亿兆]"
-_NUMBER_HAN = rf"{_HAN}+(?:点[零〇一二三四五六七八九]+)?[万亿兆]*"
 _MORE = rf"(?:\s?[多余])?(?:\s?{SCALE}(?:[0-9]+万)?)?(?:\s?[多余])?"
 _JOIN = r"\s?(?:[-~–]|—(?!—)|至|到)\s?"
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_ARABIC = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 # 10%至10.1% is one range; 10.6%至191亿元 is a growth and a level.
 _DIGITS = (
     rf"第?\s?{_ARABIC}{_MORE}\s?(?P<unit>(?!大){_UNIT})?"
     rf"(?:{_JOIN}{_ARABIC}{_MORE}\s?(?(unit)(?P=unit)|(?:(?!大){_UNIT})?))?"
     r"(?:\+|以[上下内])?"
 )
-_PERCENT = rf"百分?之{_NUMBER_HAN}(?:{_JOIN}(?:百分之)?{_NUMBER_HAN})?"
-_ORDINAL = rf"(?:第|排名前){_HAN}+(?:{_UNIT})?"
+_PERCENT = rf"百分?之{NUMBER}(?:{_JOIN}(?:百分之)?{NUMBER})?"
+_ORDINAL = rf"(?:第|排名前){HAN}+(?:{_UNIT})?"
 _COUNTED = (
-    rf"[数几]?(?<!{_HAN})(?!一(?:{_ONE_MEASURE})(?!月|季|交易日))"
-    rf"(?:{_NUMBER_HAN}[、至到])?{_NUMBER_HAN}[多余几]?{_UNIT}"
+    rf"[数几]?(?<!{HAN})(?!一(?:{_ONE_MEASURE})(?!月|季|交易日))"
+    rf"(?:{NUMBER}[、至到])?{NUMBER}[多余几]?{_UNIT}"
 )
 # 百般 and 千万 ("by all means") need a unit; 三百万, 数百亿, 破亿 and 二点五 need none.
-_SCALED = rf"[数几]?(?={_HAN}*(?:[亿兆]|[一二两三四五六七八九十百]万|点[零〇一二三四五六七八九])){_NUMBER_HAN}"
-_BAND = (
-    "翻了?[一两几]?番|翻了?倍|成倍|倍增|减半|过半|半数|一大?半|[数几]倍|几?[几数](?:毛|块)钱?"
-    "|(?:中高|中低|[高中低])?[个单双两三四]位数"
+_SCALED = (
+    rf"[数几]?(?={HAN}*(?:[亿兆]|[一二两三四五六七八九十百廿卅壹贰叁肆柒捌玖佰]万|点[零〇一二三四五六七八九])){NUMBER}"
 )
-_FIGURE = re.compile(f"{_PERCENT}|{_ORDINAL}|{_BAND}|{_DIGITS}|{_COUNTED}|{_SCALED}")
+_FIGURE = re.compile(f"{_PERCENT}|(?:{FRACTION})(?:{_UNIT})?|{_ORDINAL}|{BAND}|{_DIGITS}|{_COUNTED}|{_SCALED}")
 _BLANK = "\x00"
 
 
@@ -93,8 +91,8 @@ def _figure(line: str, match: re.Match[str], kind: Literal["figure", "time"]) ->
     first = match.start() + (percent.end() if percent else 0)
     arabic = [at for at in range(first, end) if match.string[at].isdecimal()]
     # 1.5亿 is covered by its 1 and 5; 三千亿 by all three; 双位数 by 位数.
-    han = [at for at in range(first, end) if re.match(_HAN, match.string[at])]
-    columns = arabic or han or range(end - 2, end)
+    han = [at for at in range(first, end) if re.match(HAN, match.string[at])]
+    columns = arabic or han or range(max(first, end - 2), end)
     return Figure(start + 1, line[start:end], kind, frozenset(at + 1 for at in columns))
 
 

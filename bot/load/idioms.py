@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.core.problem import Problem
 from bot.load.page import read_page
 from bot.load.rows import Row
+from bot.words.quantity import read_quantity
 from bot.words.script import fold
 
 _NOTHING = re.compile(r"(?!)")
@@ -62,6 +63,11 @@ def read_idioms(path: Path) -> Idioms | Problem:
             return page.problem(("idioms", index), "Words are exempt for a reason: say why.")
         if list(row.words) != sorted(row.words):
             return page.problem(("idioms", index, "words"), "Keep the words sorted: a second copy then shows.")
+        for word in row.words:
+            # 01024 is no number that anyone counts.
+            if not word.startswith("0") and read_quantity(word) is not None:
+                sentence = f"{word} is a figure wherever it stands: leave it out in its place, under left_out."
+                return page.problem(("idioms", index, "words"), sentence)
     return idioms_of(tuple(word for row in rows for word in row.words))
 
 

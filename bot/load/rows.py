@@ -25,9 +25,23 @@ def _quiet(value: str) -> str:
     return value
 
 
+def _print(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty: it is the figure as it is printed")
+    # Most prints are short enough whatever their script.
+    if len(value) > _LONGEST // 2 and sum(2 if ord(char) >= _WIDE else 1 for char in value) > _LONGEST:
+        raise ValueError(f"is a figure with its bound and unit, not a sentence: {len(value)} characters are too many")
+    return value
+
+
+_LONGEST = 40
+"""The most room a print takes, in Latin letters; a Chinese character takes that of two."""
+_WIDE = 0x2E80
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Print = Annotated[str, AfterValidator(_print)]
 Part = Annotated[str, Field(pattern=r"^-?[a-z0-9][a-z0-9_.-]*$")]
 Place = Annotated[str, Field(pattern=r"^[1-9]\d*:[1-9]\d*$")]
 
@@ -153,7 +167,7 @@ class FactRow(Row):
 
     id: Slug
     at: Place
-    print: str
+    print: Print
     entity: str
     metric: str
     dims: dict[str, str] = {}
@@ -175,7 +189,7 @@ class StateRow(Row):
 
     id: Slug
     at: Place
-    print: str
+    print: Print
     entity: str
     metric: str
     state: Literal["not_disclosed", "no_longer_disclosed"]
@@ -189,7 +203,7 @@ class LeftOutRow(Row):
     """A figure of the document that is deliberately no fact."""
 
     at: Place
-    print: str
+    print: Print
     why: str
 
 

@@ -53,6 +53,7 @@ CASES = [
     (ALL, [("3:1", "无")], [], ["facts/tea.yaml:16: 无 does not stand at 3:1"]),
     (ALL, [("4:1", "别家")], [], ["facts/tea.yaml:16: Line 4 is outside the document (1 to 3)"]),
     (ALL, [], [("3:1", "没有", " ")], ["没有 at 3:1 is left out without a reason"]),
+    (ALL[2:], [], [("1:10", "12万杯茶，比去年多30%", "all of it")], ["12万杯茶，比去年多30% at 1:10 holds 2 figures: each needs a row of its own"]),
     (ALL, [], [("9:1", "没有", "so")], ["Line 9 is outside the document"]),
 ]  # fmt: skip
 
@@ -81,6 +82,16 @@ def test_a_figure_on_a_line_of_no_document_is_told(tmp_path: Path) -> None:
     assert [str(problem) for problem in coverage.problems] == [
         "tea.txt:4: No document claims this line: 4:7 8元 (别家茶馆卖了[8元]。)."
     ]
+
+
+def test_a_text_that_no_document_claims_is_told(tmp_path: Path) -> None:
+    sources = _sources(tmp_path)
+    (sources / "more.txt").write_text("5亿", encoding="utf-8")
+    book = _book(tmp_path, [*ALL, ("4:7", "8")], lines="1-4")
+    assert [str(problem) for problem in coverage_of(book, sources).problems] == [
+        f"{sources / 'more.txt'}:1: No document claims this text: give it a file in facts, or move it elsewhere."
+    ]
+    assert coverage_of(book, sources, "tea").complete
 
 
 def test_an_absent_text_and_an_overlong_document_are_told(tmp_path: Path) -> None:

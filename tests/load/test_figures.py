@@ -51,6 +51,32 @@ FIGURES = [
     ("一个月的茶钱", ["一个月"]),
     ("2025.5亿片", ["2025.5亿"]),
     ("1.5亿在句首", ["1.5亿"]),
+    (
+        "三分之一的茶客，佔三分之二以上，四分之一强，千分之三，万分之五",
+        ["三分之一", "三分之二", "四分之一强", "千分之三", "万分之五"],
+    ),
+    ("高出一個百分點，让一个点。", ["一個百分點", "一个点"]),
+    (
+        "打五折，八折優惠，打對折，半价，双倍，加倍，收入腰斩，五五开",
+        ["五折", "八折", "打對折", "半价", "双倍", "加倍", "腰斩", "五五开"],
+    ),
+    ("占三成五、九成九、半成，三块五，一倍半", ["三成五", "九成九", "半成", "三块五", "一倍半"]),
+    (
+        "數千萬，几千万人，十几亿元，十多万人，超千万元，超千万的茶",
+        ["數千萬", "几千万人", "十几亿元", "十多万人", "千万元", "千万"],
+    ),
+    ("成千上万，数以万计，廿万", ["成千上万", "数以万计", "廿万"]),
+    ("叁亿元，伍拾万元，3 850 億元", ["叁亿元", "伍拾万元", "3 850 億元"]),
+    ("前三甲，前十名，进前十", ["前三甲", "前十名", "前十"]),
+    ("½壶，归零", ["½", "归零"]),
+    (
+        "tea doubled, two-thirds of it, a third of it, half of it, twice",
+        ["doubled", "two-thirds of", "a third of", "half of", "twice"],
+    ),
+    (
+        "three million cups, mid-teens, ten percent, hundreds of cups",
+        ["three million", "mid-teens", "ten percent", "hundreds of"],
+    ),
 ]
 
 TIMES = [
@@ -71,6 +97,8 @@ NEITHER = [
     "一個茶壶，又一次，另一家，上一代，一條路",
     "百度、千方百计、万象、三线、两会",
     "1. 茶", "(2)茶", "3、茶", "4)茶", "喝完。5. 再泡", "理由:1.茶香", "Q1:什么茶？", "①茶",
+    "队伍，大陆人，收拾一下，以前十分，目前三线，千万不要，一个点心，打折扣，展开，一成为",
+    "the second half of the year, a quarter, mid-air",
     "雙11的茶，雙 11，DeepSeek R1大茶馆，01024.HK，二次元，从0-1 泡茶",
     "",
 ]  # fmt: skip
@@ -121,7 +149,12 @@ def test_an_idiom_ends_where_its_digits_end(line: str) -> None:
 
 
 @laws
-@given(st.text(alphabet="0123456789.,-:() %年月日第一二两百千万亿兆点个位数倍成Qq之分翻番\x00\u2028Ⅷ①²", max_size=40))
+@given(
+    st.text(
+        alphabet="0123456789.,-:() %年月日第一二两百千万亿兆点个位数几前伍拾半开折块倍成Qq之分翻番\x00\u2028Ⅷ①²",
+        max_size=40,
+    )
+)
 def test_every_figure_stands_where_it_says(line: str) -> None:
     end = 0
     for figure in figures_in(line, Idioms()):
@@ -147,6 +180,8 @@ def test_no_digit_is_missed(number: int, around: str) -> None:
         ("idioms: [{why: '', words: [茶]}]", "say why"),
         ("idioms: [{why: names, words: [乙, 丙, 甲]}]", "sorted"),
         ("idioms: [{words: [茶]}]", "idioms.0.why"),
+        ("idioms: [{why: numbers, words: ['14.4']}]", "14.4 is a figure wherever it stands"),
+        ("idioms: [{why: numbers, words: ['5亿元']}]", "5亿元 is a figure"),
         ("idioms: [", "not valid YAML"),
     ],
 )
