@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.core.problem import Problem
 from bot.load.page import read_page
 from bot.load.rows import Row
+from bot.load.sentence import in_words
 from bot.words.quantity import read_quantity
 from bot.words.script import fold
 
@@ -57,7 +58,7 @@ def read_idioms(path: Path) -> Idioms | Problem:
         rows = IdiomsFile.model_validate(page.tree).idioms
     except ValidationError as error:
         first = error.errors()[0]
-        return page.problem(first["loc"], f"{'.'.join(map(str, first['loc']))}: {first['msg']}.")
+        return page.problem(first["loc"], in_words(first, (), None))
     for index, row in enumerate(rows):
         if not row.why.strip():
             return page.problem(("idioms", index), "Words are exempt for a reason: say why.")

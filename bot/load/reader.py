@@ -19,6 +19,7 @@ from bot.load.draft import Draft, Placed
 from bot.load.names import names
 from bot.load.page import Loc, Page, page_of
 from bot.load.rows import DigestsFile, EntitiesFile, FactRow, FactsHead, LeftOutRow, MetricsFile, Row, StateRow
+from bot.load.sentence import in_words
 
 R = TypeVar("R", bound=Row)
 
@@ -117,8 +118,7 @@ class _Reader:
         except ValidationError as error:
             for detail in error.errors():
                 at = (*loc, *detail["loc"])
-                where = ".".join(str(part) for part in at)
-                self.problems.append(page.problem(at, _sentence(detail["type"], detail["msg"], where)))
+                self.problems.append(page.problem(at, in_words(detail, loc, tree)))
             return None
 
 
@@ -126,11 +126,3 @@ def _items(tree: dict[str, Any], key: str) -> list[tuple[Loc, Any]]:
     """The rows of a list and their places; none where it is no list, which the file's head tells."""
     items = tree.get(key)
     return [((key, index), item) for index, item in enumerate(items)] if isinstance(items, list) else []
-
-
-def _sentence(kind: str, message: str, where: str) -> str:
-    if kind == "extra_forbidden":
-        return f"The key {where!r} is not known here; mend its spelling or remove it."
-    if kind == "missing":
-        return f"The key {where!r} is missing."
-    return f"{where}: {message}."

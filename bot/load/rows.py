@@ -39,11 +39,19 @@ _LONGEST = 40
 _WIDE = 0x2E80
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+SLUG = r"^[a-z0-9][a-z0-9_.-]*$"
+DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+FULL_DAY = r"^\d{4}-\d{2}-\d{2}$"
+PART = r"^-?[a-z0-9][a-z0-9_.-]*$"
+PLACE = r"^[1-9]\d*:[1-9]\d*$"
+LINES = r"^\d+(-\d+)?$"
+PAIR = r"^[\w-]+\.[\w-]+$"
+COUNTRY = r"^[A-Z]{2}$"
+Slug = Annotated[str, Field(pattern=SLUG)]
+Day = Annotated[str, Field(pattern=DAY)]
 Print = Annotated[str, AfterValidator(_print)]
-Part = Annotated[str, Field(pattern=r"^-?[a-z0-9][a-z0-9_.-]*$")]
-Place = Annotated[str, Field(pattern=r"^[1-9]\d*:[1-9]\d*$")]
+Part = Annotated[str, Field(pattern=PART)]
+Place = Annotated[str, Field(pattern=PLACE)]
 
 
 class Row(BaseModel):
@@ -143,7 +151,7 @@ class DocumentRow(Row):
     """The head of a document's file."""
 
     file: str
-    lines: Annotated[str, Field(pattern=r"^\d+(-\d+)?$")]
+    lines: Annotated[str, Field(pattern=LINES)]
     title: TextRow
     publisher: str
     kind: Literal["filing", "transcript", "minutes", "panel", "broker", "press", "aggregator"]
@@ -151,7 +159,7 @@ class DocumentRow(Row):
     published: Day | Literal["undated"]
     about: Day | None = None
     call: TextRow | None = None
-    added: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    added: Annotated[str, Field(pattern=FULL_DAY)] | None = None
 
 
 class ReadingRow(Row):
@@ -225,7 +233,7 @@ class FactsFile(Row):
     left_out: tuple[LeftOutRow, ...] = ()
 
 
-Pair = Annotated[str, Field(pattern=r"^[\w-]+\.[\w-]+$")]
+Pair = Annotated[str, Field(pattern=PAIR)]
 """An entity and a metric, joined by a dot."""
 
 
@@ -266,7 +274,7 @@ class PlanRow(Row):
     time_zone: str
     language: Literal["en", "zh-Hans", "zh-Hant"] = "en"
     quiet: Annotated[str, AfterValidator(_quiet)] = ""
-    business_days: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = ""
+    business_days: Annotated[str, Field(pattern=COUNTRY)] = ""
     says_nothing_new: bool = False
 
 

@@ -28,13 +28,13 @@ def test_every_problem_of_every_row_is_listed(tea: TeaBook) -> None:
     assert [(one.line, one.sentence.split(":")[0].split(";")[0][:38]) for one in problems] == [
         (11, "'2024Q7' is no period"),
         (11, "'one' is no figure"),
-        (12, "facts.1.id"),
-        (12, "facts.1.at"),
-        (21, "facts.3.kind"),
-        (22, "The key 'facts.3.kinds' is not known h"),
+        (12, "The key 'id' is 'Q2'"),
+        (12, "The key 'at' of Q2 is 'top'"),
+        (21, "The key 'kind' of plan is 'rumour'"),
+        (22, "The key 'kinds' of plan is not known he"[:38]),
         (34, "The reading of guests rests on q7, whi"),
-        (40, "states.0.state"),
-        (43, "The key 'left_out.0.print' is missing."),
+        (40, "The key 'state' of no-sales is 'hidden"[:38]),
+        (43, "The key 'print' of row 1 of left_out is missing."[:38]),
     ]
 
 

@@ -16,12 +16,12 @@ ROW = '  - {id: r1, at: "7:1", print: 七折, entity: house, metric: part, perio
 
 # What is wrong, the metrics added at line 10, what is said, and at which line.
 CASES = [
-    ("a role there is not", BILL + "    role: star\n", "metrics.bill.role: Input should be 'price', 'price_move', 'price_ratio', 'record' or 'results_day'.", 13),
+    ("a role there is not", BILL + "    role: star\n", "The key 'metrics.bill.role' is 'star': write 'price', 'price_move', 'price_ratio', 'record' or 'results_day'.", 13),
     ("a price that is no money", RATIO + "    role: price\n", "part is in ratio, but the role price is for CNY or USD or HKD or yuan.", 10),
     ("a move that is money", BILL + "    role: price_move\n", "bill is in CNY, but the role price_move is for ratio.", 10),
     ("two prices", BILL + "    role: price\n" + BILL.replace("bill", "fee").replace("账单", "费") + "    role: price\n", "bill is the price already: one metric makes the ladder.", 14),
-    ("paid every blue moon", BILL + "    per: moon\n", "metrics.bill.per: Input should be 'day', 'week', 'month', 'quarter' or 'year'.", 13),
-    ("a form that is none", RATIO + "    of: sales\n    form: mom\n", "metrics.part.form: Input should be 'yoy', 'qoq', 'share', 'margin' or 'revision'.", 14),
+    ("paid every blue moon", BILL + "    per: moon\n", "The key 'metrics.bill.per' is 'moon': write 'day', 'week', 'month', 'quarter' or 'year'.", 13),
+    ("a form that is none", RATIO + "    of: sales\n    form: mom\n", "The key 'metrics.part.form' is 'mom': write 'yoy', 'qoq', 'share', 'margin' or 'revision'.", 14),
     ("a rate without its form", RATIO + "    of: sales\n", "part has an of and no form: a rate names its metric and its form.", 10),
     ("a form of nothing", RATIO + "    form: yoy\n", "part has a form and no of: a rate names its metric and its form.", 10),
     ("a share of no whole", RATIO + "    of: sales\n    form: share\n", "part is a share of sales: name its base, the whole.", 10),

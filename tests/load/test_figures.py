@@ -179,7 +179,7 @@ def test_no_digit_is_missed(number: int, around: str) -> None:
     [
         ("idioms: [{why: '', words: [茶]}]", "say why"),
         ("idioms: [{why: names, words: [乙, 丙, 甲]}]", "sorted"),
-        ("idioms: [{words: [茶]}]", "idioms.0.why"),
+        ("idioms: [{words: [茶]}]", "The key 'idioms.0.why' is missing."),
         ("idioms: [{why: numbers, words: ['14.4']}]", "14.4 is a figure wherever it stands"),
         ("idioms: [{why: numbers, words: ['5亿元']}]", "5亿元 is a figure"),
         ("idioms: [", "not valid YAML"),
