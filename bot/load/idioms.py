@@ -65,7 +65,7 @@ def read_idioms(path: Path) -> Idioms | Problem:
         if list(row.words) != sorted(row.words):
             return page.problem(("idioms", index, "words"), "Keep the words sorted: a second copy then shows.")
         for word in row.words:
-            # 01024 is no number that anyone counts.
+            # Nobody counts a number that begins with a zero: it is a name, or a range from nothing.
             if not word.startswith("0") and read_quantity(word) is not None:
                 sentence = f"{word} is a figure wherever it stands: leave it out in its place, under left_out."
                 return page.problem(("idioms", index, "words"), sentence)
