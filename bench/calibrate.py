@@ -24,7 +24,7 @@ OTHERS = (
     *("unadjusted profit", "unadjusted net profit", "nonoperating profit", "offline marketing revenue", "ai revenue"),
     *(
         "weekly active users",
-        "market share",
+        "market sphere",
         "domestic revenue",
         "removal rate",
         "cross margin",

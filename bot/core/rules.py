@@ -4,7 +4,7 @@ kinds never merge: a reported figure answers before guidance, guidance before an
 figures before words: a statement without a figure never outranks one.
 precedence: the nearer tier first, then the more precise print, then the later said.
 agreement: two prints that overlap after rounding.
-newest vintage: of guidance and estimates the latest said answers "what is".
+newest vintage: of guidance and estimates the latest said answers "what is"; a bare month may be any of its days.
 """
 
 from __future__ import annotations
@@ -38,6 +38,15 @@ def said(fact: Fact) -> str:
     return fact.said_on + "-99" if len(fact.said_on) == len("2025-11") else fact.said_on
 
 
+def last_said(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Those said last; beside a bare month, which may be any of its days, stands what was last said on one of them."""
+    facts = tuple(facts)
+    last = max(map(said, facts), default="")
+    month = last.removesuffix("-99")
+    day = max((fact.said_on for fact in facts if month != last and fact.said_on.startswith(f"{month}-")), default=last)
+    return tuple(fact for fact in facts if said(fact) in {last, day})
+
+
 def serving(facts: Iterable[Fact], ledger: Ledger) -> Fact | None:
     """The statement that answers, by precedence; guidance and estimates by their newest vintage.
 
@@ -51,7 +60,7 @@ def serving(facts: Iterable[Fact], ledger: Ledger) -> Fact | None:
     if any(fact.value is not None for fact in usable):
         usable = [fact for fact in usable if fact.value is not None]
     if KINDS[first] in {"guidance", "estimate"}:
-        return max(usable, key=lambda fact: (said(fact), -tier(fact, ledger), precision(fact), fact.id))
+        usable = list(last_said(usable))
     return max(usable, key=lambda fact: (-tier(fact, ledger), precision(fact), said(fact), fact.id))
 
 
@@ -68,7 +77,7 @@ def deciding(first: Fact, other: Fact, ledger: Ledger) -> Rule:
     """The rule by which the first of two statements answers before the other."""
     if first.kind != other.kind:
         return "kind"
-    if first.kind in {"guidance", "estimate"} and said(first) != said(other):
+    if first.kind in {"guidance", "estimate"} and len(last_said((first, other))) == 1:
         return "newest_vintage"
     if tier(first, ledger) != tier(other, ledger):
         return "tier"

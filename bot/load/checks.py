@@ -40,5 +40,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     digest_checks.digests_stand_on_the_catalogue,
     digest_checks.sections_have_what_they_need,
     digest_checks.digest_names_mean_one_digest,
-    comparison_checks.rivals_have_a_verdict,
+    comparison_checks.comparisons_have_a_verdict,
 )

@@ -120,11 +120,16 @@ def _found(
         attribution(theirs.fact, ledger, label=rival),
     )
     verdict = comparability(ledger, metric, entity, rival)
-    noted = (Caveat("comparable", verdict.reason, verdict.verdict),) if verdict else (Caveat("unjudged"),)
+    words = ours.fact.value is None or theirs.fact.value is None
+    noted: tuple[Caveat, ...] = ()
+    if verdict is not None:
+        noted = (Caveat("comparable", verdict.reason, verdict.verdict),)
+    elif ledger.metrics[metric].unit != "text":
+        noted = (Caveat("unjudged"),)
     told = Answer(
         query,
         "cannot_tell",
-        "bounds",
+        "words" if words else "bounds",
         entity,
         rival,
         metric,

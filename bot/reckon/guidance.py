@@ -11,7 +11,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period, part_of_year
 from bot.core.quantity import Quantity, add, subtract
 from bot.core.query import Query
-from bot.core.rules import said, serving, tier
+from bot.core.rules import last_said, said, serving, tier
 from bot.reckon.estimate import by_vintage, lines_of
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
@@ -42,7 +42,8 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
         return replace(missing(query, ledger, entity, metric, period, today), query=query)
     latest = newest_vintage(amounts, ledger)
     # A vintage in words is a step of the path too; it is no amount, so that it never answers before one.
-    others = _one_each(tuple(f for f in path if f.said_on != latest[0].said_on), ledger)
+    last = {f.said_on for f in last_said(amounts)}
+    others = _one_each(tuple(f for f in path if f.said_on not in last), ledger)
     earlier = tuple(f for f in others if said(f) < said(latest[0]))
     since = tuple(f for f in others if f not in earlier)
     estimates = by_vintage(
@@ -99,8 +100,7 @@ def implied(query: Query, ledger: Ledger, today: date) -> Answer:
 
 def newest_vintage(path: tuple[Fact, ...], ledger: Ledger) -> tuple[Fact, ...]:
     """The newest statement in every money it was made in, the serving document only, largest share first."""
-    last = max(said(fact) for fact in path)
-    facts = [f for f in path if said(f) == last]
+    facts = last_said(path)
     best = min((tier(f, ledger) for f in facts), default=0)
     found: dict[str, Fact] = {}
     for fact in facts:
