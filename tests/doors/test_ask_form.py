@@ -189,7 +189,7 @@ def test_it_answers_in_the_channel_like_the_command(corner: Corner) -> None:
         ("kuaishou", "revenue", "series", "2024Q4"),
         ("kuaishou", "gmv", "newest", "385"),
         ("kling", "revenue", "2025", "US$140m"),
-        ("kling", "record_claim", "newest", ""),
+        ("kling", "market_share", "newest", ""),
     ],
 )
 def test_every_kind_of_time(corner: Corner, entity: str, metric: str, when: str, piece: str) -> None:
