@@ -51,10 +51,10 @@ def settle(
 
 def newest(periods: Iterable[Period]) -> Period | None:
     """The period that ends last; of several, the grain people mean."""
-    return max(periods, key=_lateness, default=None)
+    return max(periods, key=lateness, default=None)
 
 
-def _lateness(period: Period) -> tuple[date, int]:
+def lateness(period: Period) -> tuple[date, int]:
     """When a period ends; an event or a state somewhere in a month counts from its first day."""
     inexact = period.grain in {Grain.EVENT, Grain.AS_OF}
     day = period.first + timedelta(days=1) if inexact else period.end

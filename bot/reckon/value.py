@@ -19,8 +19,10 @@ from bot.reckon.parts import Derived, from_parts
 from bot.reckon.period import known_periods, newest, settle
 from bot.reckon.reading import reading_formula
 from bot.reckon.rounding import rounded_rate
+from bot.reckon.statements import beside
 
 _MOST_SLICES = 10
+_MOST_BESIDE = 8
 _DIVIDED = frozenset({"share", "margin"})
 """Forms of rates that are one metric over another."""
 
@@ -60,6 +62,7 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
 def _found(query: Query, ledger: Ledger, found: Figure, note: PeriodNote) -> Answer:
     fact = found.fact
     metric = ledger.metrics[fact.metric]
+    others = beside(fact, query, ledger)
     line = line_of(fact)
     if fact.reading is not None:
         line = replace(line, formula=reading_formula(fact, ledger))
@@ -76,9 +79,13 @@ def _found(query: Query, ledger: Ledger, found: Figure, note: PeriodNote) -> Ans
         fact.dims,
         fact.period,
         note,
-        (line,),
+        (
+            line,
+            *(line_of(other, "beside") for other in others[:_MOST_BESIDE]),
+            *(Line("more", other.entity, other.metric, other.period) for other in others[_MOST_BESIDE:]),
+        ),
         noted[:3],
-        (attribution(fact, ledger, found.others),),
+        attributions((fact, *others[:_MOST_BESIDE]), ledger) if others else (attribution(fact, ledger, found.others),),
         follow=_follow(ledger, fact.entity, fact.metric, fact.period),
     )
 
