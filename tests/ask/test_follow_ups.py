@@ -65,7 +65,7 @@ def test_thanks_and_emoji_are_left_alone(desk: Desk, chat: str) -> None:
 def test_a_table_to_take_away(desk: Desk) -> None:
     reply = talk(desk, ("kling revenue by quarter", ASKED), ("as csv", ASKED))
     rows = reply.messages[0].plain.splitlines()
-    assert rows[0] == "entity,metric,slice,value,low,high,unit,period,kind,speaker,print,source,line"
+    assert rows[0] == "entity,metric,slice,value,low,high,unit,period,kind,speaker,print,source,line,warning"
     assert rows[1].startswith("kling,revenue,,,150000000,,CNY,2025Q1,reported,kuaishou,超過1.5億元,")
 
 
