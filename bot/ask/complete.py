@@ -35,6 +35,8 @@ def complete(query: Query, ledger: Ledger) -> Query:
         against = next(iter(ledger.entities[entity].rivals), None)
     if operation == "gap" and metric is None and entity:
         metric = _compared(entity, against, ledger)
+    if operation == "rank" and metric is None and query.among:
+        metric = _compared(query.among[0], query.among[1], ledger)
     return replace(query, operation=operation, entity=entity, metric=metric, against=against)
 
 

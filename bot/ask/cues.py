@@ -87,6 +87,7 @@ _SAID = {
         "updates since; changed since; what has changed; what changed; 新增; 有什么新; 有什么新的; 有什么新内容; "
         "有哪些新; 有啥新的; 新消息; 更新了什么; 有何更新"
     ),
+    "both": "both; both of them; the two; 两者; 两家; 双方",
     "now": "now; right now; currently; at present; today; 现在; 目前; 如今; 眼下",
     "so_far": "as known; known by; had been said; said by; at the time; back then; 当时; 那时",
     "form:csv": "csv; as csv; as a csv; to csv; export; export csv; 导出; 导出csv; csv格式",
@@ -152,7 +153,7 @@ PINYIN: tuple[tuple[str, str], ...] = (
 """Cues in pinyin: whoever types them is answered in Chinese."""
 
 _ENGLISH = (
-    "a about according actual actually actuals after again amount an and are as at be bot both by can change "
+    "a about according actual actually actuals after again amount an and are as at be bot by can change "
     "company could current data day did do does ever far figure figures for from full generated give got has "
     "have hello hey hi how i in instead is it it's its just kwai left let lets level made make many me mean "
     "meant much my no not number numbers of on one ones only or our own plan plans please pls rather re s say "
@@ -168,6 +169,12 @@ _MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”…、。！（），：；？
 
 FILLERS: frozenset[str] = frozenset((*_ENGLISH.split(), *_CHINESE, *_MARKS))
 """Words that carry nothing of a question."""
+
+
+ANY_STEP: frozenset[str] = frozenset(
+    "growth;growth rate;grow;grew;rise;rose;increase;increased;增速;增长;增长率;增幅".split(";")
+)
+"""Words for growth on the year that leave the step to a word beside them: "growth qoq"."""
 
 
 def cue_names() -> tuple[Name, ...]:

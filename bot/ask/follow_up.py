@@ -47,6 +47,8 @@ def chosen(heard: Heard, text: str, before: Before, language: Language) -> Query
 
 def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
     """The last query with what was said anew; a question with its own subject stands alone."""
+    if "both" in heard.cues and said.entity is None and last.against is not None and said.operation in _KEPT:
+        return _of_both(said, last, ledger)
     whole = _whole(said, heard, last, ledger)
     if whole is not None:
         return whole
@@ -69,6 +71,16 @@ def after(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query:
     if operation in _OVER_A_RANGE and last.ranged:
         return complete(query.at(last.when).since(last.first or last.first_season), ledger)
     return complete(query.at(_kept(last, query, ledger)), ledger)
+
+
+def _of_both(said: Query, last: Query, ledger: Ledger) -> Query:
+    """Growth asked of the two that were compared: the gap of their growths, as of what else is asked of two."""
+    metric = said.metric or last.metric
+    about = ledger.metrics.get(metric or "")
+    level = about.of if about is not None and about.form in _KEPT else metric
+    growth = next((m.id for m in ledger.metrics.values() if m.of == level and m.form == said.operation), metric)
+    query = replace(said, operation="gap", entity=last.entity, against=last.against, metric=growth)
+    return complete(query if said.when else query.at(last.when), ledger)
 
 
 def _whole(said: Query, heard: Heard, last: Query, ledger: Ledger) -> Query | None:

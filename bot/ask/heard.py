@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.ask.cues import ANY_STEP
 from bot.ask.mend import mend
 from bot.ask.span import Span, is_as_of, span_of
 from bot.core.ledger import Name
@@ -119,7 +120,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         rest[start:end] = " " * (end - start)
     words = _apart(split_words("".join(rest)), index)
     mends = mend(words, index.find(words), index)
-    hits = one_slot_each(mends.hits)
+    hits = _one_step(one_slot_each(mends.hits))
     unknown = tuple(
         Unknown(shown[one.words[0].start : one.words[-1].end], one.near, one.holding) for one in mends.strange
     )
@@ -158,6 +159,12 @@ def one_slot_each(hits: Sequence[Hit]) -> list[Hit]:
     sure = any(hit.name.slot == "metric" and hit.first not in cues for hit in hits)
     loose = {"dim": figures, "metric": cues if sure else set()}
     return [hit for hit in hits if hit.first not in loose.get(hit.name.slot, ())]
+
+
+def _one_step(hits: list[Hit]) -> list[Hit]:
+    """A word for any growth beside one that names the step says nothing of its own."""
+    stepped = any((hit.name.slot, hit.name.id) == ("word", "qoq") for hit in hits)
+    return [hit for hit in hits if not (stepped and hit.name.id == "yoy" and hit.name.folded in ANY_STEP)]
 
 
 def _apart(words: tuple[Word, ...], index: NameIndex) -> tuple[Word, ...]:

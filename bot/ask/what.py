@@ -41,6 +41,7 @@ OPERATIONS: tuple[Operation, ...] = (
 """Cues that are operations; where a text holds several, the first of these counts."""
 
 
+_TWO = 2
 _ON_THE_YEAR = re.compile(r"\bon the year\b|\byoy\b|同比")
 """What the name of a growth on the year says of itself."""
 
@@ -100,8 +101,8 @@ def said_what(heard: Heard, ledger: Ledger, before: Before | None, language: Lan
         operation = "prices"
     if metric and len(entities) > 1 and (ledger.metrics[metric].base or "").startswith(entities[1]):
         entities = entities[:1]  # "the shop's share of the group" names the base, not a rival
-    if operation is None and len(entities) > 1:
-        operation = "gap"
+    if len(entities) > 1:
+        operation, metric = _of_several(operation, metric, len(entities), ledger)
     if metric is None and "level" in heard.cues and last is not None and last.metric is not None:
         metric = ledger.metrics[last.metric].of or last.metric
     elif metric and (printed := _printed_growth(ledger, metric)) and operation in {None, "yoy", "qoq"}:
@@ -170,6 +171,19 @@ def _metrics(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
 def _printed_growth(ledger: Ledger, metric: str) -> Operation | None:
     form = ledger.metrics[metric].form
     return "yoy" if form == "yoy" else "qoq" if form == "qoq" else None
+
+
+def _of_several(
+    operation: Operation | None, metric: str | None, many: int, ledger: Ledger
+) -> tuple[Operation | None, str | None]:
+    """What is asked of several entities at once: a gap of two, also of their growth, and an order of more."""
+    if operation in {"yoy", "qoq"} and metric is not None:
+        growth = (m.id for m in ledger.metrics.values() if m.of == metric and m.form == operation)
+        metric = next(growth, metric)
+        operation = "gap" if ledger.metrics[metric].form == operation else operation
+    if operation is None or operation == "gap":
+        operation = "gap" if many == _TWO else "rank"
+    return operation, metric
 
 
 def _is_growth(metric: str, ledger: Ledger) -> bool:

@@ -38,7 +38,7 @@ PeriodNote = Literal["said", "newest", "newest_moved_on", "only_with_both", "new
 """Why the answer speaks of this period: it was said, or a default and which one."""
 
 
-Cell = Literal["known", "not_in_book", "cannot_tell"]
+Cell = Literal["known", "not_in_book", "not_disclosed", "cannot_tell"]
 """What stands in a table where a figure would."""
 
 

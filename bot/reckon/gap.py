@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.core.answer import Answer, Attribution, Caveat, Cell, Formula, Line, PeriodNote
+from bot.core.answer import Answer, Caveat, Cell, Formula, Line, PeriodNote
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.metric import Comparability
@@ -35,10 +35,12 @@ def gap(query: Query, ledger: Ledger, today: date) -> Answer:
     for candidate in (metric, printed_as(ledger, metric, "yoy")):
         if candidate is None:
             continue
-        common = _common(ledger, entity, rival, candidate)
-        period = _choose(query, common, ledger, entity, candidate, today)
+        common = _common(ledger, entity, rival, candidate, query.dims)
+        period = _choose(query, set(common), ledger, entity, candidate, today)
         if period is not None and period in common:
-            return _found(query, ledger, entity, rival, metric, candidate, period, len(common))
+            told = _found(query, ledger, entity, rival, metric, candidate, period, common[period])
+            alone = query.when is None and len(common) == 1
+            return replace(told, period_note="only_with_both") if alone else told
     for whose in (rival, entity):
         if ledger.state_of(whose, metric) is not None:
             return missing(query, ledger, whose, metric, None, today)
@@ -58,6 +60,8 @@ def gap_rows(answer: Answer, ledger: Ledger, upto: Period | None = None) -> tupl
 
     They end with the gap's own quarter, or with `upto`; beside a growth stands our level.
     """
+    if answer.dims:
+        return ()
     entity, rival, asked = answer.entity or "", answer.against or "", answer.query.metric or ""
     upto = upto or answer.period
     metric = (answer.metric if answer.lines_as("ours") else printed_as(ledger, asked, "yoy")) or asked
@@ -90,10 +94,15 @@ def comparability(ledger: Ledger, metric: str, a: str, b: str) -> Comparability 
     return next((v for v in verdicts if {a, b} <= set(v.entities)), None)
 
 
-def _common(ledger: Ledger, entity: str, rival: str, metric: str) -> set[Period]:
-    ours = known_periods(ledger.facts_of(entity, metric, dims=()))
-    theirs = known_periods(ledger.facts_of(rival, metric, dims=()))
-    return set(ours) & set(theirs)
+def _common(ledger: Ledger, entity: str, rival: str, metric: str, asked: Dims) -> dict[Period, Dims]:
+    """The periods that both have in one slice, the one asked for or else one within it, each with its slice."""
+    ours, theirs = (
+        {(fact.period, fact.dims) for fact in ledger.facts_of(one, metric) if fact.states} for one in (entity, rival)
+    )
+    both = [(period, dims) for period, dims in ours & theirs if set(asked) <= set(dims)]
+    exact = [(period, dims) for period, dims in both if dims == asked]
+    # Of several slices in one period the widest is sorted last, and stands.
+    return dict(sorted(exact or both, key=lambda slot: (-len(slot[1]), slot[1])))
 
 
 def _choose(query: Query, common: set[Period], ledger: Ledger, entity: str, metric: str, today: date) -> Period | None:
@@ -103,18 +112,16 @@ def _choose(query: Query, common: set[Period], ledger: Ledger, entity: str, metr
 
 
 def _found(
-    query: Query, ledger: Ledger, entity: str, rival: str, asked: str, metric: str, period: Period, common: int
+    query: Query, ledger: Ledger, entity: str, rival: str, asked: str, metric: str, period: Period, dims: Dims
 ) -> Answer:
-    ours, theirs = figure(ledger, entity, metric, period), figure(ledger, rival, metric, period)
+    ours, theirs = figure(ledger, entity, metric, period, dims), figure(ledger, rival, metric, period, dims)
     assert ours is not None and theirs is not None
     behind = _behind(ours.fact.value, theirs.fact.value)
     lines = [line_of(ours.fact, "ours"), line_of(theirs.fact, "theirs")]
-    level = figure(ledger, entity, asked, period) if asked != metric else None
+    level = figure(ledger, entity, asked, period, dims) if asked != metric else None
     if level is not None:
         lines.append(line_of(level.fact, "level"))
-    note: PeriodNote = "said"
-    if query.when is None:
-        note = "only_with_both" if common == 1 else "newest_in_book"
+    note: PeriodNote = "said" if query.when is not None else "newest_in_book"
     sources = (
         attribution(ours.fact, ledger, ours.others),
         attribution(theirs.fact, ledger, label=rival),
@@ -133,7 +140,7 @@ def _found(
         entity,
         rival,
         metric,
-        (),
+        dims,
         period,
         note,
         tuple(lines),
@@ -143,6 +150,8 @@ def _found(
     )
     if verdict is not None and verdict.verdict == "not":
         return replace(told, reason="not_comparable")
+    if ours.fact.value is None and theirs.fact.value is None:
+        return replace(told, ending="found", reason="apart", follow=("source",))  # words have no difference
     if behind is None or (behind.low is None and behind.high is None):
         return told
     direction = _direction(behind)
@@ -154,7 +163,7 @@ def _found(
         entity,
         metric,
         period,
-        (),
+        dims,
         behind,
         facts=(ours.fact.id, theirs.fact.id),
         formula=Formula("-", tuple(term for term in terms if term is not None)),
@@ -190,21 +199,11 @@ def _cell(role: str, entity: str, metric: str, period: Period, fact: Fact | None
 
 
 def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -> Answer:
-    """No period has both: what each has is shown side by side, unsubtracted."""
-    lines = []
-    facts: list[Fact] = []
+    """No period has both: what each has is shown side by side, unsubtracted, with the verdict on the two."""
+    lines, facts = beside(query, ledger, (entity, rival), metric)
     period = query.when if isinstance(query.when, Period) else None
-    for whose in (entity, rival):
-        fact = (
-            _at(ledger, whose, metric, period, query.dims)
-            if period
-            else _newest_of_kin(ledger, whose, metric, query.dims)
-        )
-        if fact is None:
-            lines.append(Line("side", whose, metric, period or UNDATED, cell="not_in_book"))
-            continue
-        facts.append(fact)
-        lines.append(line_of(fact, "side"))
+    judged = (comparability(ledger, key, entity, rival) for key in dict.fromkeys((metric, *(f.metric for f in facts))))
+    verdict = next((one for one in judged if one is not None), None)
     return Answer(
         query,
         "not_in_book",
@@ -215,33 +214,64 @@ def _apart(query: Query, ledger: Ledger, entity: str, rival: str, metric: str) -
         query.dims,
         period,
         "said",
-        tuple(lines),
-        (),
-        _sources(facts, ledger),
+        lines,
+        (Caveat("comparable", verdict.reason, verdict.verdict),) if verdict and len(facts) > 1 else (),
+        attributions(facts, ledger),
         follow=("source",),
     )
+
+
+def beside(
+    query: Query, ledger: Ledger, whose: Iterable[str], metric: str
+) -> tuple[tuple[Line, ...], tuple[Fact, ...]]:
+    """What each of some entities has of a metric, or that it is not disclosed; with the statements these are."""
+    lines, facts = [], []
+    period = query.when if isinstance(query.when, Period) else None
+    for one in whose:
+        fact = _at(ledger, one, metric, period, query.dims) if period else _newest(ledger, one, metric, query.dims)
+        if fact is None:
+            silent = ledger.state_of(one, metric) is not None
+            cell: Cell = "not_disclosed" if silent else "not_in_book"
+            lines.append(Line("side", one, metric, period or UNDATED, cell=cell))
+            continue
+        facts.append(fact)
+        lines.append(line_of(fact, "side"))
+    return tuple(lines), tuple(facts)
 
 
 def _at(ledger: Ledger, entity: str, metric: str, period: Period, dims: Dims) -> Fact | None:
     """What the book has of an entity in a period: its printed growth, or else its level."""
     for candidate in (printed_as(ledger, metric, "yoy"), metric):
-        found = figure(ledger, entity, candidate, period, dims) if candidate is not None else None
+        found = _newest_of(ledger.facts_of(entity, candidate or ""), dims, ledger, period)
         if found is not None:
-            return found.fact
+            return found
     return None
 
 
-def _newest_of_kin(ledger: Ledger, entity: str, metric: str, dims: Dims) -> Fact | None:
+def _newest(ledger: Ledger, entity: str, metric: str, dims: Dims) -> Fact | None:
+    """The newest that the book has of an entity's metric, or else of one near it."""
     for candidate in (metric, *ledger.metrics[metric].near):
-        facts = ledger.facts_of(entity, candidate, dims=dims)
-        period = newest(known_periods(facts))
-        if period is not None:
-            return serving([f for f in facts if f.period == period and f.states], ledger)
+        found = _newest_of(ledger.facts_of(entity, candidate), dims, ledger)
+        if found is not None:
+            return found
     return None
 
 
-def _sources(facts: Iterable[Fact], ledger: Ledger) -> tuple[Attribution, ...]:
-    return attributions(facts, ledger)
+def _newest_of(facts: Iterable[Fact], dims: Dims, ledger: Ledger, period: Period | None = None) -> Fact | None:
+    """The newest of some statements: in the slice asked for, within it, or else in another one that is named."""
+    stated = [fact for fact in facts if fact.states and period in {None, fact.period}]
+    exact = [fact for fact in stated if fact.dims == dims]
+    within = [fact for fact in stated if set(dims) <= set(fact.dims)]
+    chosen = exact or within or _akin(stated, dims, ledger)
+    last = newest(known_periods(chosen))
+    return serving([fact for fact in chosen if fact.period == last], ledger) if last is not None else None
+
+
+def _akin(facts: list[Fact], dims: Dims, ledger: Ledger) -> list[Fact]:
+    """Of statements in other slices than the one asked for, those whose slice has most words of its name."""
+    asked = {word for pair in dims for word in ledger.slices[pair].name.en.split()}
+    shared = [len(asked & {w for pair in f.dims for w in ledger.slices[pair].name.en.split()}) for f in facts]
+    return [fact for fact, words in zip(facts, shared, strict=True) if words == max(shared)]
 
 
 def _nothing_to_compare(query: Query, entity: str) -> Answer:

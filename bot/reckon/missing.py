@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.core.answer import Answer, Attribution, Caveat, Line, PeriodNote
-from bot.core.fact import Fact
+from bot.core.fact import Fact, State
 from bot.core.ledger import Ledger
 from bot.core.period import UNDATED, Grain, Period
 from bot.core.query import Query
@@ -28,7 +28,6 @@ def missing(
     """Not disclosed where a document says so; otherwise not in the book, with what is near."""
     state = ledger.state_of(entity, metric)
     if state is not None:
-        document = ledger.documents[state.document]
         return Answer(
             query,
             "not_disclosed",
@@ -40,7 +39,7 @@ def missing(
             period,
             note,
             caveats=(Caveat("note", state.note),) if state.note else (),
-            sources=(Attribution(state.id, state.speaker, document.publisher, document.kind, document.published),),
+            sources=(undisclosed(state, ledger),),
         )
     every = ledger.facts_of(entity, metric)
     of_slice = tuple(f for f in every if set(query.dims) <= set(f.dims))
@@ -72,6 +71,12 @@ def missing(
         attributions(used, ledger),
         follow=("overview",) if not have else ("source", "quarters"),
     )
+
+
+def undisclosed(state: State, ledger: Ledger) -> Attribution:
+    """Who says that a figure is not disclosed."""
+    document = ledger.documents[state.document]
+    return Attribution(state.id, state.speaker, document.publisher, document.kind, document.published)
 
 
 def near_kinds(ledger: Ledger, entity: str, metric: str, period: Period | None) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.core.answer import Answer, Line
@@ -10,6 +11,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period
 from bot.core.query import Query
 from bot.core.rules import serving
+from bot.reckon.everything import everything
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.guidance import newest_vintage
 from bot.reckon.period import known_periods, newest
@@ -20,7 +22,8 @@ _EARLIER = 2
 
 def overview(query: Query, ledger: Ledger, today: date) -> Answer:
     """The newest figures of an entity, with guidance, prices, and what the book does not have."""
-    del today
+    if query.when is not None:
+        return _all_there_is(query, ledger, today)
     entity = query.entity or ledger.subject
     entry = ledger.entities[entity]
     lines: list[Line] = []
@@ -33,7 +36,7 @@ def overview(query: Query, ledger: Ledger, today: date) -> Answer:
             lines += _metric(ledger, entity, metric)
     used = [ledger.by_id[line.facts[0]] for line in lines if line.facts]
     if not lines:
-        return Answer(query, "not_in_book", "no_entity", entity, follow=("help",))
+        return _all_there_is(query, ledger, today)
     return Answer(
         query,
         "found",
@@ -50,6 +53,11 @@ def overview(query: Query, ledger: Ledger, today: date) -> Answer:
         missing=entry.missing,
         follow=_follow(lines, any(key in ledger.metrics for key in entry.overview)),
     )
+
+
+def _all_there_is(query: Query, ledger: Ledger, today: date) -> Answer:
+    """Whatever there is of a time, or where nothing of what the overview lists is told by whoever was named."""
+    return everything(replace(query, operation="everything"), ledger, today)
 
 
 def _metric(ledger: Ledger, entity: str, metric: str) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from bot.core.answer import Answer, Caveat
+from bot.core.answer import Answer, Caveat, Line
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
 from bot.core.metric import AGAINST, PRICED, Metric
@@ -21,7 +21,7 @@ from bot.reckon.period import newest
 def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = None) -> Answer:
     """The price ladder, dearest first, and the price moves, newest first; of one entity or of all."""
     price = next((metric.id for metric in ledger.metrics_as("price")), None)
-    whose = tuple(one for one in (query.entity, query.against) if one is not None)
+    whose = query.among or tuple(one for one in (query.entity, query.against) if one is not None)
     moving = query.metric in {metric.id for metric in _moving(ledger)}
     steps, moved = price_ladder(ledger, None), price_moves(ledger, None)
     tiers, products = _qualifiers(steps), _qualifiers(moved)
@@ -44,6 +44,8 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
         return _moves_only(query, moves, aside, ledger)
     period = newest({fact.period for fact in ladder})
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in (*moves, *aside) if f.note is not None]
+    having = {fact.entity for fact in (*ladder, *moves)}
+    absent = [one for one in whose if one not in having] if price is not None else []
     verdict = next(iter(ledger.metrics[price].comparable), None) if price is not None else None
     if verdict is not None and len({fact.entity for fact in ladder}) > 1:
         notes.append(Caveat("comparable", verdict.reason, verdict.verdict))
@@ -57,7 +59,11 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
         query.dims,
         period,
         "newest_in_book",
-        (*(line_of(f, "price") for f in ladder), *(line_of(f, "move") for f in moves)),
+        (
+            *(line_of(f, "price") for f in ladder),
+            *(line_of(f, "move") for f in moves),
+            *(Line("absent", one, price, period, cell="not_in_book") for one in absent if period),
+        ),
         tuple(notes),
         attributions((*ladder, *moves), ledger),
         follow=("source", "all_prices") if query.entity is not None else ("source", *_narrower(ledger)),
