@@ -45,7 +45,7 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
     period = newest({fact.period for fact in ladder})
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in (*moves, *aside) if f.note is not None]
     having = {fact.entity for fact in (*ladder, *moves)}
-    absent = [one for one in whose if one not in having] if price is not None else []
+    absent = [one for one in whose if one not in having]
     verdict = next(iter(ledger.metrics[price].comparable), None) if price is not None else None
     if verdict is not None and len({fact.entity for fact in ladder}) > 1:
         notes.append(Caveat("comparable", verdict.reason, verdict.verdict))
@@ -62,7 +62,7 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
         (
             *(line_of(f, "price") for f in ladder),
             *(line_of(f, "move") for f in moves),
-            *(Line("absent", one, price, period, cell="not_in_book") for one in absent if period),
+            *(Line("absent", one, price or "", period, cell="not_in_book") for one in absent if period),
         ),
         tuple(notes),
         attributions((*ladder, *moves), ledger),
