@@ -150,8 +150,6 @@ def _found(
     )
     if verdict is not None and verdict.verdict == "not":
         return replace(told, reason="not_comparable")
-    if ours.fact.value is None and theirs.fact.value is None:
-        return replace(told, ending="found", reason="apart", follow=("source",))  # words have no difference
     if behind is None or (behind.low is None and behind.high is None):
         return told
     direction = _direction(behind)

@@ -15,10 +15,11 @@ from bot.core.period import Period
 from bot.core.quantity import less
 from bot.core.query import Query
 from bot.reckon.figure import attributions, figure, line_of
-from bot.reckon.gap import beside, comparability
+from bot.reckon.gap import beside, comparability, gap
 from bot.reckon.missing import missing, undisclosed
 from bot.reckon.period import known_periods, settle
 
+_TWO = 2
 _SEVERITY = ("comparable", "with_care", "not")
 
 
@@ -34,7 +35,7 @@ def rank(query: Query, ledger: Ledger, today: date) -> Answer:
     if len(known) < 2 or len({fact.value.unit for fact in known if fact.value}) > 1:
         entity = known[0].entity if known else next((e for e in whose if ledger.facts_of(e, metric)), ledger.subject)
         if query.among:
-            return _each(query, ledger, metric, period)
+            return _each(query, ledger, metric, period, today)
         answer = missing(query, ledger, entity, metric, period, today)
         lines = tuple(line_of(fact, "have") for fact in known) or answer.lines
         sources = attributions(known, ledger) or answer.sources
@@ -68,16 +69,19 @@ def rank(query: Query, ledger: Ledger, today: date) -> Answer:
     )
 
 
-def _each(query: Query, ledger: Ledger, metric: str, period: Period | None) -> Answer:
+def _each(query: Query, ledger: Ledger, metric: str, period: Period | None, today: date) -> Answer:
     """What each of those named has, where no order can be made of it: in words, or of no common period."""
     lines, facts = beside(query, ledger, query.among, metric)
     worded = len(facts) > 1 and all(fact.value is None and fact.metric == metric for fact in facts)
+    if worded and len(query.among) == len(facts) == _TWO:
+        entity, against = query.among
+        return gap(replace(query, operation="gap", entity=entity, against=against), ledger, today)
     silent = (ledger.state_of(one, metric) for one in query.among)
     states = {state.document: state for state in silent if state is not None}.values()
     one_time = len({fact.period for fact in facts}) == 1
     return Answer(
         query,
-        "found" if worded else "not_in_book",
+        "cannot_tell" if worded else "not_in_book",
         "in_words" if worded else "no_others",
         None,
         None,
