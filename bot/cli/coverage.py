@@ -27,6 +27,8 @@ def show_coverage(config: Path, sources: Path, document: str | None) -> bool:
 def coverage_in_words(coverage: Coverage) -> list[str]:
     """The problems one a line, then the table with its totals."""
     rows = [_row(tally) for tally in coverage.tallies]
+    if not rows:
+        return [*map(str, coverage.problems), "No document could be held against its text."]
     if len(rows) > 1:
         rows.append(("total", *(str(sum(int(row[at]) for row in rows)) for at in range(1, len(_HEADS)))))
     table = [_HEADS, *rows]

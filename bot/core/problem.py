@@ -14,4 +14,5 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.sentence}"
+        # One line each: what is quoted of a file may hold more.
+        return f"{self.file}:{self.line}: {' '.join(self.sentence.split())}"

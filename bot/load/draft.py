@@ -39,7 +39,7 @@ class Placed(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that the files of a book say, and the pages it is said on."""
+    """All that the files of a book say, and the pages it is said on; `unread` are the ids of rows that do not read."""
 
     title: Text
     market: Text
@@ -56,6 +56,7 @@ class Draft:
     names: tuple[Name, ...]
     units: dict[str, Text]
     ranges: dict[str, str]
+    unread: frozenset[str]
     entities_page: Page
     metrics_page: Page
     digests_page: Page

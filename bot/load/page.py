@@ -20,12 +20,14 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.reader import Reader
 
 from bot.core.problem import Problem
 
 Loc = tuple[str | int, ...]
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters for private use: nothing shows them, and render marks with some of them what becomes a mention."""
+_UNREADABLE = "The file cannot be read: it is no YAML."
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -80,7 +82,12 @@ def page_of(text: bytes, name: str) -> Page | Problem:
     """A file's text as a page."""
     shared: dict[str, str] = {}
     try:
-        tree = _tree(_Loader(text.decode()).get_event, shared)
+        decoded = text.decode()
+    except UnicodeDecodeError as error:
+        byte = text[error.start]
+        return Problem(name, _line(text, error.start), f"The byte 0x{byte:02X} is no UTF-8: save the file as UTF-8.")
+    try:
+        tree = _tree(_Loader(decoded).get_event, shared)
     except yaml.MarkedYAMLError as error:
         # A bracket left open is missed only later, where something else stands.
         mark = error.context_mark if "flow" in (error.context or "") else error.problem_mark
@@ -88,16 +95,24 @@ def page_of(text: bytes, name: str) -> Page | Problem:
         return Problem(name, line, f"This is not valid YAML: {error.problem}. Nothing of the file was read.")
     except _Unfit as error:
         return Problem(name, error.line, str(error))
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        return Problem(name, 1, f"The file cannot be read: {error}.")
+    except yaml.YAMLError:
+        # What is left is a character that YAML does not allow.
+        unfit = Reader.NON_PRINTABLE.search(decoded.removeprefix("\ufeff"))
+        before = unfit.start() if unfit else 0
+        said = f"The character U+{ord(unfit[0]):04X} cannot stand in a file: remove it." if unfit else _UNREADABLE
+        return Problem(name, decoded.count("\n", 0, before) + 1, said)
     except RecursionError:
         return Problem(name, 1, "The file cannot be read: it is nested too deep.")
     if private := _PRIVATE.search("\n".join(shared)):
-        line = text.count(b"\n", 0, max(text.find(private[0].encode()), 0)) + 1
+        line = _line(text, max(text.find(private[0].encode()), 0))
         return Problem(name, line, f"The character U+{ord(private[0]):04X} is shown by nothing: remove it.")
     if not isinstance(tree, dict):
         return Problem(name, 1, "The file holds no mapping: it should begin with a key and a colon.")
     return Page(name, tree, text)
+
+
+def _line(text: bytes, at: int) -> int:
+    return text.count(b"\n", 0, at) + 1
 
 
 def _tree(event_of: Callable[[], Any], shared: dict[str, str]) -> Any:

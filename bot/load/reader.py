@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.load.page import Loc, Page, page_of
 from bot.load.rows import DigestsFile, EntitiesFile, FactRow, FactsHead, LeftOutRow, MetricsFile, Row, StateRow
 from bot.load.sentence import in_words
 
+_ID = re.compile(r"\bid:\s*[\"']?([a-z0-9_.-]+)")
 R = TypeVar("R", bound=Row)
 
 
@@ -31,6 +33,9 @@ def read_book(folder: Path, files: Mapping[str, bytes]) -> tuple[Ledger | None, 
     if draft is not None:
         for check in CHECKS:
             reader.problems.extend(check(draft))
+        if not draft.facts and not reader.problems:
+            sentence = "The book holds no fact: it has a file here for each of its documents."
+            reader.problems.append(Problem(str(folder / "facts"), 1, sentence))
     if draft is None or reader.problems:
         return None, tuple(sorted(reader.problems, key=lambda problem: (problem.file, problem.line)))
     return draft.ledger(), ()
@@ -45,6 +50,7 @@ class _Reader:
         self.documents: list[Placed[Document]] = []
         self.facts: list[Placed[Fact]] = []
         self.states: list[Placed[State]] = []
+        self.unread: set[str] = set()
 
     def draft(self, files: Mapping[str, bytes]) -> Draft | None:
         """The book as a draft; None where one of its three heads does not read: the checks need all of it."""
@@ -78,6 +84,7 @@ class _Reader:
             names(entities, metrics, slices, sources, (placed.value for placed in self.documents)),
             build.units(what),
             build.ranges(what),
+            frozenset(self.unread),
             who_page,
             what_page,
             when_page,
@@ -88,6 +95,7 @@ class _Reader:
         page = page_of(text, str(self.folder / name))
         if isinstance(page, Problem):
             self.problems.append(page)
+            self.unread.update(_ID.findall(text.decode(errors="replace")))
             return None
         return page
 
@@ -104,6 +112,8 @@ class _Reader:
             fact = row and statement.fact(row, stem, page, loc, self.problems)
             if row and fact:
                 self.facts.append(Placed(fact, page, loc, row.odd))
+            elif isinstance(item, dict):
+                self.unread.add(str(item.get("id")))
         for loc, item in _items(tree, "states"):
             state = self.row(page, StateRow, item, loc)
             if state:

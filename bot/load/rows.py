@@ -34,6 +34,13 @@ def _print(value: str) -> str:
     return value
 
 
+def _lines(value: str) -> str:
+    first, _, last = value.partition("-")
+    if last and int(last) < int(first):
+        raise ValueError(f"ends before it begins: write {last}-{first}")
+    return value
+
+
 _LONGEST = 40
 """The most room a print takes, in Latin letters; a Chinese character takes that of two."""
 _WIDE = 0x2E80
@@ -44,7 +51,7 @@ DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 FULL_DAY = r"^\d{4}-\d{2}-\d{2}$"
 PART = r"^-?[a-z0-9][a-z0-9_.-]*$"
 PLACE = r"^[1-9]\d*:[1-9]\d*$"
-LINES = r"^\d+(-\d+)?$"
+LINES = r"^[1-9]\d*(-[1-9]\d*)?$"
 PAIR = r"^[\w-]+\.[\w-]+$"
 COUNTRY = r"^[A-Z]{2}$"
 Slug = Annotated[str, Field(pattern=SLUG)]
@@ -151,7 +158,7 @@ class DocumentRow(Row):
     """The head of a document's file."""
 
     file: str
-    lines: Annotated[str, Field(pattern=LINES)]
+    lines: Annotated[str, Field(pattern=LINES), AfterValidator(_lines)]
     title: TextRow
     publisher: str
     kind: Literal["filing", "transcript", "minutes", "panel", "broker", "press", "aggregator"]

@@ -40,7 +40,8 @@ def read_sources(folder: Path, files: Iterable[str]) -> tuple[Mapping[str, Sourc
     for file in sorted(set(files)):
         try:
             # Only line feeds end a line: splitlines would also cut at characters that stand within one.
-            texts[file] = SourceText(file, tuple((folder / file).read_text(encoding="utf-8").split("\n")))
+            # A mark of the byte order takes no column.
+            texts[file] = SourceText(file, tuple((folder / file).read_text(encoding="utf-8-sig").split("\n")))
         except (OSError, UnicodeDecodeError) as error:
             absent[file] = error.strerror or "unreadable" if isinstance(error, OSError) else "it is not UTF-8"
     return texts, absent

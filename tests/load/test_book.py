@@ -13,7 +13,7 @@ from bot.core.problem import Problem
 from bot.load.book import load_book
 from bot.load.page import Page, page_of, read_page
 
-from .tea import TeaBook
+from .tea import FACTS, TeaBook
 
 
 def test_every_problem_of_every_row_is_listed(tea: TeaBook) -> None:
@@ -98,7 +98,11 @@ def test_values_arrive_as_they_are_written(tea: TeaBook) -> None:
 
 
 def test_equal_texts_periods_and_figures_are_kept_once(tea: TeaBook) -> None:
-    tea.edit("tea", "2024Q3, value: 3yi CNY", "2024Q1, value: 1yi CNY, odd: yes, note: {en: a, zh: a}")
+    tea.edit(
+        "tea",
+        "2024Q3, value: 3yi CNY, kind: media",
+        "2024Q1, value: 1yi CNY, odd: yes, note: {en: a, zh: a}, kind: estimate",
+    )
     ledger = load_book(tea.folder).ledger
     assert ledger is not None
     first, third = ledger.by_id["q1"], ledger.by_id["q3"]
@@ -129,7 +133,8 @@ UNFIT = [
     ("- a", 1, "The file holds no mapping"),
     ("a", 1, "The file holds no mapping"),
     ("a: " + "[" * 4000 + "]" * 4000, 1, "The file cannot be read: it is nested too deep."),
-    ("a: \x00", 1, "The file cannot be read"),
+    ("a: \x00", 1, "The character U+0000 cannot stand in a file: remove it."),
+    ("\ufeffa: 1\r\nb: 2\r\nc: \x07\r\n", 3, "The character U+0007 cannot stand in a file: remove it."),
 ]
 
 
@@ -144,7 +149,48 @@ def test_yaml_that_no_book_is_made_of(text: str, line: int, said: str) -> None:
 def test_a_file_that_is_not_utf_8_is_told() -> None:
     problem = page_of("a: 茶".encode("gb18030"), "tea.yaml")
     assert isinstance(problem, Problem)
-    assert problem.sentence.startswith("The file cannot be read: 'utf-8' codec")
+    assert problem.sentence == "The byte 0xB2 is no UTF-8: save the file as UTF-8."
+    later = page_of(b"a: 1\nb: 2\nc: \xff\n", "tea.yaml")
+    assert isinstance(later, Problem)
+    assert later.line == 3
+
+
+def test_a_problem_is_one_line(tea: TeaBook) -> None:
+    tea.edit("tea", "value: 2yi CNY", 'value: "2yi\\n\\nGBP"')
+    tea.edit("tea", "print: 3亿元", 'print: "4\\n亿元"')
+    told = [str(one) for one in load_book(tea.folder).problems]
+    assert len(told) == 2
+    assert not any("\n" in one for one in told)
+
+
+@pytest.mark.parametrize("facts", ["no folder", "no file", "no row"])
+def test_a_book_without_a_fact_is_none(tea: TeaBook, facts: str) -> None:
+    file = tea.folder / "facts" / "tea.yaml"
+    if facts == "no row":
+        file.write_text(file.read_text(encoding="utf-8").partition("\nfacts:")[0], encoding="utf-8")
+    else:
+        file.unlink()
+    if facts == "no folder":
+        file.parent.rmdir()
+    (problem,) = load_book(tea.folder).problems
+    assert problem.file == str(tea.folder / "facts")
+    assert problem.sentence == "The book holds no fact: it has a file here for each of its documents."
+
+
+MORE = (
+    FACTS.partition("\nfacts:")[0].replace("{en: Tea, zh: 茶}", "{en: More, zh: 又}")
+    + '\nfacts:\n  - {id: more, at: "7:1", print: 9人, entity: stall, metric: guests, period: 2024, value: 9 persons, '
+    + "reading: {value: 8 persons, why: {en: A slip, zh: 笔误}, inputs: [q1, plan]}, kind: media, speaker: gazette, said: 2025}\n"
+)
+
+
+@pytest.mark.parametrize(("old", "new", "line"), [("document:", "document: [", 1), ("2024Q1", "2024Q7", 11)])
+def test_what_rests_on_a_row_that_does_not_read_is_innocent(tea: TeaBook, old: str, new: str, line: int) -> None:
+    (tea.folder / "facts" / "more.yaml").write_text(MORE, encoding="utf-8")
+    assert load_book(tea.folder).problems == ()
+    tea.edit("tea", old, new)
+    (problem,) = load_book(tea.folder).problems
+    assert (Path(problem.file).name, problem.line) == ("tea.yaml", line)
 
 
 def test_an_empty_file_is_an_empty_mapping(tmp_path: Path) -> None:

@@ -78,6 +78,9 @@ CASES = [
     ("a print of nothing", "tea", STATES, fact(print='""'), "is empty: it is the figure as it is printed", 37),
     ("a sentence that is left out", "tea", 'print: "7"', "print: a page of more than seven teas that nobody counts", "not a sentence", 42),
     ("a duplicate", "tea", STATES, fact("1:9", "2024Q2"), "q9 repeats q2 of line 12: the same place, metric, slice and period.", 37),
+    ("a duplicate that overlaps", "tea", STATES, fact("1:10", "2024Q2"), "q9 repeats q2 of line 12", 37),
+    ("a figure printed again", "tea", STATES, fact("8:1", "2024Q2"), "q9 says what q2 of line 12 says: where a document prints a figure again", 37),
+    ("lines upside down", "tea", "lines: 1-9", "lines: 9-1", "The key 'document.lines' ends before it begins: write 1-9.", 3),
     ("an id that is taken", "tea", "id: q2", "id: q1", "The id q1 is taken already, at ", 12),
     ("an id that a state takes", "tea", "id: no-sales", "id: q1", "The id q1 is taken already, at ", 39),
     ("a reference to a missing fact", "tea", "[q1]", "[q7]", "The reading of guests rests on q7, which is no fact.", 33),
@@ -179,6 +182,7 @@ def test_a_rate_ten_times_its_others_is_told(tea: TeaBook) -> None:
 
 
 FINE = [
+    ("a figure printed again, told apart by its id", fact("8:1", "2024Q2", id="q2-again")),
     ("odd with a note, against its print", fact(print="20亿元", odd="yes", note=NOTE)),
     ("odd with a note, against its slot", fact(print="90亿元", value="90yi CNY", odd="yes", note=NOTE)),
     ("another slot at the same place", fact("1:9", "2024Q4")),

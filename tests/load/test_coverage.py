@@ -111,6 +111,20 @@ def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
     assert coverage_of(book, tmp_path).complete
 
 
+def test_a_mark_of_the_byte_order_takes_no_column(tmp_path: Path) -> None:
+    book = _book(tmp_path, ALL)
+    (_sources(tmp_path) / "tea.txt").write_text(TEXT, encoding="utf-8-sig")
+    assert coverage_of(book, tmp_path, "tea").complete
+
+
+def test_without_a_text_there_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    lines = coverage_in_words(coverage_of(_book(tmp_path, ALL), tmp_path / "empty"))
+    assert len(lines) == 2
+    assert "tea.txt cannot be read" in lines[0]
+    assert lines[1] == "No document could be held against its text."
+
+
 def test_the_table_lines_up_and_adds_up() -> None:
     lines = coverage_in_words(Coverage((), (Tally("tea", 4, 1, 3, 1, 0), Tally("coffee-house", 120, 30, 99, 20, 1))))
     assert lines == [
