@@ -34,7 +34,7 @@ BREAKS = [
     Break("a tab", "entities.yaml", "  kling:\n", "\tkling:\n", "This is not valid YAML"),
     Break("empty file", "digests.yaml", "*", "", "digests"),
     Break("no mapping", "digests.yaml", "*", "- a\n- b\n", "The file holds no mapping"),
-    Break("bytes that are no text", FACTS, "*", "\udcff\udcfe", "cannot be read"),
+    Break("bytes that are no text", FACTS, "*", "\udcff\udcfe", "is no UTF-8"),
     Break(
         "duplicate id",
         FACTS,
