@@ -120,6 +120,7 @@ _SAID = {
         "cumulative; cumulative to; cumulatively; since launch; since it began; since it started charging; "
         "since it began to charge; since it began charging; 开始收费以来; 收费以来; 累计; 累计到"
     ),
+    "to_date": "ytd; year to date; the year to date; so far in the year; 年初至今; 年内累计; 今年累计; 本年累计",
     "overview": "overview; summary; profile; 概览; 概况; 总览; 简介",
     "source": "source; sources; where from; who said; who said so; says who; 来源; 出处; 谁说的; 哪来的; 依据",
     "why": "why; why not; why cant you tell; how come; 为什么; 为何; 怎么算; 为什么不能判断",

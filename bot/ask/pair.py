@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.ask.heard import Heard
+from bot.ask.when import is_one_time
 from bot.core.fact import Dims
 from bot.core.ledger import Ledger
 from bot.core.query import Operation, Query
@@ -36,7 +37,9 @@ def paired(heard: Heard, last: Query | None, ledger: Ledger) -> Pair | None:
     """The pair that a text names, the second figure of it perhaps the last question's; None where it names none."""
     cues, metrics = set(heard.cues), heard.metrics
     shares = [ledger.metrics[metric] for metric in metrics if ledger.metrics[metric].form == "share"]
-    if len(heard.whens) == 2 and heard.span is None and len(metrics) < 2 and (cues & {"share", "ratio"} or shares):
+    # "q3 revenue share 2025" says one time, "q4 as a share of 2024" two.
+    apart = len(heard.whens) == 2 and heard.span is None and ("ratio" in cues or not is_one_time(heard.whens))
+    if apart and len(metrics) < 2 and (cues & {"share", "ratio"} or shares):
         whole = tuple((share.base or "").split()[-1] for share in shares if share.base)
         return Pair("ratio", whole or metrics, timed=True)
     if len(metrics) == 2 and cues & {"ratio", "sum", "less"}:

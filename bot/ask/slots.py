@@ -9,11 +9,20 @@ from bot.ask.complete import complete
 from bot.ask.heard import Heard
 from bot.ask.shown import shown, spoken
 from bot.ask.what import said_what
-from bot.ask.when import between, said_span, said_when
+from bot.ask.when import between, in_year, is_one_time, said_span, said_when
+from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.period import Grain, Period, parse_period
-from bot.core.query import Choice, Impossible, Misread, Operation, Query, Relative, Season, When
+from bot.core.period import SPANS, Grain, Period, parse_period, part_of_year
+from bot.core.query import Choice, Impossible, Misread, Operation, Query, Season, When
 from bot.core.text import Language
+from bot.words.period import say_period, say_season
+
+_FROM_JANUARY = {3: Grain.QUARTER, 6: Grain.HALF, 9: Grain.NINE_MONTHS, 12: Grain.YEAR}
+"""The part of a year that has gone by the end of a month."""
+_OF_NO_PART: frozenset[Operation | None] = frozenset(
+    {"help", "digest", "conflicts", "news", "everything", "score", "implied", "estimate", "guidance", "prices", "list"}
+)
+"""Operations that are asked of no single part of a year."""
 
 
 def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None, language: Language) -> Query | Misread:
@@ -34,7 +43,7 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         operation, first, when = between(heard.whens, today, anchor, less="less" in heard.cues)
     elif operation is None and heard.span is not None:
         operation = "sum" if "total" in heard.cues else "list"
-    elif operation is None and len(heard.whens) > 1 and not _one_time(heard):
+    elif operation is None and len(heard.whens) > 1 and not is_one_time(heard.whens):
         return _which_time(heard, metric, entities, today, before, ledger, language)
     if heard.joined is not None and not _joins(heard, operation, timed=bool(both)):
         return Misread("not_joined", language, (heard.joined.typed,))
@@ -42,6 +51,8 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         return Misread("no_such_period", language, (when.written,))
     if "cumulative" in heard.cues:
         when = _cumulative(when, metric, entities, before, ledger)
+    elif "to_date" in heard.cues and operation not in _OF_NO_PART and not heard.span:
+        when = _to_date(when, metric, entities, before, ledger)
     query = Query(
         operation=operation or "value",
         entity=entities[0] if entities else None,
@@ -82,11 +93,6 @@ def _compares(operation: Operation | None, heard: Heard) -> bool:
     return operation == "gap" or "less" in heard.cues or (heard.span is not None and operation == "yoy")
 
 
-def _one_time(heard: Heard) -> bool:
-    """Whether the words for times say one: a relative year and its quarter."""
-    return any(isinstance(when, Relative) for when in heard.whens)
-
-
 def _which_time(
     heard: Heard,
     metric: str | None,
@@ -100,10 +106,15 @@ def _which_time(
     entity = entities[0] if entities else (before.query.entity if before and before.query else None)
     metric = metric or (before.query.metric if before and before.query else None)
     choices = []
+    years = {when.last_day.year for when in heard.whens if isinstance(when, Period) and when.dated}
     for one in heard.whens[:5]:
-        when = said_when((one,), today, None)
+        # "Jan, Feb 2025": the year is said once.
+        if isinstance(one, Season) and len(years) == 1:
+            when: When | None = in_year(one, min(years))
+        else:
+            when = said_when((one,), today, None)
         if isinstance(when, Period | Season):
-            said = when.label
+            said = say_season(when, language) if isinstance(when, Season) else say_period(when, language)
             query = Query("value", entity, None, metric, tuple(sorted(heard.dims)), language=language).at(when)
             choices.append(Choice(said, complete(query, ledger)))
     return Misread("which_time", language, (), tuple(choices))
@@ -115,10 +126,7 @@ def _cumulative(
     """A total up to some time: to the month said, or the newest the book has (of the year said)."""
     if isinstance(when, Period) and when.grain is Grain.MONTH:
         return parse_period(f"cum:{when.label}")
-    last = before.query if before else None
-    entity = entities[0] if entities else (last.entity if last else None)
-    metric = metric or (last.metric if last else None)
-    facts = [f for f in ledger.facts_of(entity or ledger.subject, metric or "") if f.states]
+    facts = _asked_of(metric, entities, before, ledger)
     for grain in (Grain.CUMULATIVE, Grain.NINE_MONTHS):
         periods = [f.period for f in facts if f.period.grain is grain]
         if isinstance(when, Period):
@@ -126,3 +134,25 @@ def _cumulative(
         if periods:
             return max(periods)
     return when
+
+
+def _to_date(
+    when: When | None, metric: str | None, entities: tuple[str, ...], before: Before | None, ledger: Ledger
+) -> When | None:
+    """The year to date: the part of the newest year, or of the year said, that is over in the book."""
+    known = [f.period for f in _asked_of(metric, entities, before, ledger) if f.period.grain in SPANS]
+    if isinstance(when, Period):
+        known = [period for period in known if period.first.year == when.first.year]
+    if not known:
+        return when
+    newest = max(known)
+    grain = _FROM_JANUARY.get(newest.last_day.month)
+    return when if grain is None else part_of_year(grain, newest.last_day.year)
+
+
+def _asked_of(metric: str | None, entities: tuple[str, ...], before: Before | None, ledger: Ledger) -> list[Fact]:
+    """What the book states of the figure asked for, perhaps the last question's."""
+    last = before.query if before else None
+    entity = entities[0] if entities else (last.entity if last else None)
+    metric = metric or (last.metric if last else None)
+    return [f for f in ledger.facts_of(entity or ledger.subject, metric or "") if f.states]

@@ -5,24 +5,48 @@ from __future__ import annotations
 from datetime import date
 
 from bot.ask.heard import Heard
-from bot.core.period import SPANS, Grain, Period, parse_period, part_of_year
-from bot.core.query import Operation, Relative, Season, When
+from bot.core.period import SPANS, Grain, NoSuchPeriod, Period, parse_period, part_of_year
+from bot.core.query import Impossible, Operation, Relative, Season, When
 
 
 def said_when(whens: tuple[When, ...], today: date, anchor: Period | None) -> When | None:
     """The one time a text says; "last year's third quarter" is said in two words."""
     if not whens:
         return None
-    years = [when for when in whens if isinstance(when, Relative) and when.grain is Grain.YEAR]
     seasons = [when for when in whens if isinstance(when, Season) and when.grain is not Grain.YEAR]
-    if years and seasons:
-        return part_of_year(seasons[0].grain, today.year + years[0].steps, seasons[0].ordinal)
+    years = [year for when in whens if (year := _year(when, today)) is not None]
+    if len(seasons) == 1 and years:
+        return in_year(seasons[0], years[0])
     first = whens[0]
     if isinstance(first, Relative):
         return _settled(first, today, anchor)
-    if isinstance(first, Season) and first.grain is Grain.YEAR:
-        return part_of_year(Grain.YEAR, anchor.last_day.year if anchor and anchor.dated else today.year)
+    if isinstance(first, Season) and first.grain is Grain.YEAR and anchor is not None and anchor.dated:
+        return first.of(anchor.last_day.year)
     return first
+
+
+def _year(when: When, today: date) -> int | None:
+    """The year that a time is, if it is one: 2025, last year."""
+    if isinstance(when, Relative):
+        return today.year + when.steps if when.grain is Grain.YEAR else None
+    return when.first.year if isinstance(when, Period) and when.grain is Grain.YEAR else None
+
+
+def is_one_time(whens: tuple[When, ...]) -> bool:
+    """Whether the words for times say one: a year, in figures or relative, and its quarter."""
+    if any(isinstance(when, Relative) for when in whens):
+        return True
+    seasons = [when for when in whens if isinstance(when, Season) and when.grain is not Grain.YEAR]
+    years = [when for when in whens if isinstance(when, Period) and when.grain is Grain.YEAR]
+    return len(seasons) == len(years) == 1 and len(whens) == len(seasons) + len(years)
+
+
+def in_year(season: Season, year: int) -> Period | Impossible:
+    """A part of one year, which may lack its day."""
+    try:
+        return season.of(year)
+    except NoSuchPeriod:
+        return Impossible(f"{season.day}/{season.ordinal}/{year}")
 
 
 def said_span(heard: Heard, today: date, anchor: Period | None) -> tuple[When | None, When | None]:
@@ -46,7 +70,7 @@ def between(
         return "difference", one, part
     if isinstance(one, Period) and isinstance(other, Season) and one.grain is not other.grain:
         # "Less 4Q24, so the first nine months?": what is left of that year.
-        return "value", None, part_of_year(other.grain, one.first.year, other.ordinal)
+        return "value", None, in_year(other, one.last_day.year)
     if isinstance(one, Season) and isinstance(other, Season) and one.grain is other.grain:
         first, last = sorted((one, other), key=lambda season: season.ordinal)
         near = one.grain is Grain.QUARTER and last.ordinal - first.ordinal == 1

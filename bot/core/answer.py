@@ -34,8 +34,11 @@ ENDINGS: tuple[Ending, ...] = (
     "left_alone",
 )
 
-PeriodNote = Literal["said", "newest", "newest_moved_on", "only_with_both", "newest_in_book"]
-"""Why the answer speaks of this period: it was said, or a default and which one."""
+PeriodNote = Literal["said", "newest", "newest_moved_on", "none_in_book", "only_with_both", "newest_in_book", "itself"]
+"""Why the answer speaks of this period: it was said, or a default and which one.
+
+`none_in_book`: the book has no such part of any year; `itself`: what happened to the thing itself and to no slice.
+"""
 
 
 Cell = Literal["known", "not_in_book", "not_disclosed", "cannot_tell"]

@@ -30,6 +30,8 @@ class Grain(StrEnum):
 SPANS: tuple[Grain, ...] = (Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.NINE_MONTHS, Grain.YEAR)
 """Grains that cover a stretch and repeat, shortest first."""
 
+ONE_DAY = timedelta(days=1)
+
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.NINE_MONTHS: 9, Grain.YEAR: 12}
 _STARTS = {Grain.AS_OF: "asof:", Grain.CUMULATIVE: "cum:", Grain.EVENT: "event:"}
 _LABEL = re.compile(
@@ -84,7 +86,7 @@ class Period:
     @property
     def last_day(self) -> date:
         """The last day of it; a cumulative period has no other that is known."""
-        return self.end - timedelta(days=1)
+        return self.end - ONE_DAY
 
     def shifted(self, steps: int) -> Period:
         """The period of the same grain that many steps later (earlier when negative).

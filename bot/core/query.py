@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.core.fact import Dims
-from bot.core.period import Grain, Period
+from bot.core.period import Grain, Period, parse_period, part_of_year
 from bot.core.text import Language
 
 Operation = Literal[
@@ -41,16 +41,20 @@ Operation = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A part of a year named without its year: Q3, March, H1. It means the newest one that has the figure."""
+    """A part of a year named without its year: Q3, March, H1. It means the newest one that has the figure.
+
+    `day` is a day of a month: 15 April.
+    """
 
     grain: Grain
     ordinal: int
+    day: int | None = None
 
-    @property
-    def label(self) -> str:
-        """The season as it is typed: Q3, H1, a month by its number."""
-        letter = {Grain.QUARTER: "Q", Grain.HALF: "H"}.get(self.grain, "")
-        return f"{letter}{self.ordinal}"
+    def of(self, year: int) -> Period:
+        """That part of one year; raises NoSuchPeriod where the year has no such day."""
+        if self.day is None:
+            return part_of_year(self.grain, year, self.ordinal)
+        return parse_period(f"asof:{year}-{self.ordinal:02}-{self.day:02}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from datetime import date
 from bot.core.answer import Answer, Caveat, Line
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import said
 from bot.reckon.figure import attributions, line_of
 from bot.reckon.missing import missing
-from bot.reckon.period import newest
+from bot.reckon.period import settle_among
 
 
 def estimate(query: Query, ledger: Ledger, today: date) -> Answer:
@@ -24,10 +23,11 @@ def estimate(query: Query, ledger: Ledger, today: date) -> Answer:
         for f in ledger.facts_of(entity, metric)
         if f.kind == "estimate" and f.served and set(query.dims) <= set(f.dims)
     ]
-    period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
+    settled = settle_among(query, {f.period for f in facts}, ledger, today)
+    period = settled.period
     here = by_vintage(f for f in facts if f.period == period)
     if not here:
-        return missing(query, ledger, entity, metric, period, today)
+        return missing(query, ledger, entity, metric, period, today, settled.note)
     told = [f for vintages in here for f in vintages]
     return Answer(
         query,
@@ -38,7 +38,7 @@ def estimate(query: Query, ledger: Ledger, today: date) -> Answer:
         metric,
         query.dims,
         period,
-        "said" if query.when else "newest_in_book",
+        settled.note,
         lines_of(here, "answer"),
         (Caveat("kind", ids=(told[0].id,)), *(Caveat("note", f.note) for f in told if f.note is not None))[:3],
         attributions(told, ledger),

@@ -7,11 +7,12 @@ from datetime import date
 from bot.core.answer import Answer, Line
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
-from bot.core.period import Period, part_of_year
+from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import serving
 from bot.reckon.figure import attributions, line_of
 from bot.reckon.period import known_periods, newest
+from bot.reckon.season import of_years
 
 MOST = 10
 """Rows shown; what else there is, is named without its figures."""
@@ -57,7 +58,7 @@ def _timed(query: Query, entity: str, ledger: Ledger, today: date) -> Query:
     facts = (fact for (whose, _), stated in ledger.by_metric.items() if whose == entity for fact in stated)
     periods = [period for period in known_periods(facts) if period.dated]
     years = {period.first.year for period in periods} | {today.year}
-    asked = [part_of_year(season.grain, year, season.ordinal) for year in sorted(years, reverse=True)]
+    asked = list(of_years(season, sorted(years, reverse=True)))
     begun = [one for one in asked if one.first <= today] or asked[-1:]
     return query.at(next((one for one in begun if any(one.contains(p) for p in periods)), begun[0]))
 

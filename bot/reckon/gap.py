@@ -17,7 +17,7 @@ from bot.core.rules import serving
 from bot.reckon.figure import attribution, attributions, figure, line_of
 from bot.reckon.growth import printed_as
 from bot.reckon.missing import missing
-from bot.reckon.period import known_periods, newest, settle
+from bot.reckon.period import known_periods, newest, settle, settle_among
 from bot.reckon.rounding import rounded_money
 
 _MOST_ROWS = 8
@@ -108,7 +108,8 @@ def _common(ledger: Ledger, entity: str, rival: str, metric: str, asked: Dims) -
 def _choose(query: Query, common: set[Period], ledger: Ledger, entity: str, metric: str, today: date) -> Period | None:
     if query.when is None:
         return newest(common)
-    return settle(query, entity, metric, ledger, today).period
+    both = settle_among(query, common, ledger, today)
+    return both.period if both.period in common else settle(query, entity, metric, ledger, today).period
 
 
 def _found(

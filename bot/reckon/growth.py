@@ -41,7 +41,8 @@ def growth(query: Query, ledger: Ledger, today: date) -> Answer:
         if len(slices) == 1:
             return _printed(query, ledger, slices[0], metric, note)
         if slices:
-            return by_slice(query, slices, ledger, entity, printed_metric, period)
+            sliced = by_slice(query, slices, ledger, entity, printed_metric, period)
+            return replace(sliced, period_note=note)
     now = figure(ledger, entity, metric, period, query.dims)
     if now is None:
         answer = missing(query, ledger, entity, printed_metric or metric, period, today, note)
@@ -69,7 +70,8 @@ def _period(
         if printed is None:
             return level.period, level.note
         rate = settle(query, entity, printed, ledger, today, grain=grain)
-        return (rate.period, rate.note) if rate.period is not None else (level.period, level.note)
+        rated = rate.period is not None and (rate.note != "none_in_book" or level.note == "none_in_book")
+        return (rate.period, rate.note) if rated else (level.period, level.note)
     known = {p for p in known_periods(ledger.facts_of(entity, metric, dims=query.dims)) if grain in {None, p.grain}}
     stated = [f for f in ledger.facts_of(entity, printed or "") if set(query.dims) <= set(f.dims)]
     rates = {p for p in known_periods(stated) if grain in {None, p.grain}}

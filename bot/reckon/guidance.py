@@ -16,7 +16,7 @@ from bot.reckon.estimate import by_vintage, lines_of
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
 from bot.reckon.narrow import said_before
-from bot.reckon.period import newest
+from bot.reckon.period import newest, settle_among
 from bot.reckon.rounding import rounded_money
 
 
@@ -27,10 +27,11 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
     """
     entity, metric = query.entity or ledger.subject, query.metric or ""
     facts = [f for f in ledger.facts_of(entity, metric) if f.kind == "guidance" and f.served]
-    period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
-    if period is not None and period.grain in {Grain.MONTH, Grain.AS_OF}:
+    settled = settle_among(query, {f.period for f in facts}, ledger, today)
+    period, note = settled.period, settled.note
+    if query.period is not None and query.period.grain in {Grain.MONTH, Grain.AS_OF}:
         # "As of March" asks what had been said by then, of the year it was said for.
-        known_by = period.end
+        known_by = query.period.end
         facts = said_before(facts, known_by)
         period = newest({f.period for f in facts}) or period
     elif known_by is not None:
@@ -39,7 +40,7 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
     path = tuple(f for f in facts if f.period == period)
     amounts = tuple(f for f in path if f.value is not None) or path
     if period is None or not path:
-        return replace(missing(query, ledger, entity, metric, period, today), query=query)
+        return missing(query, ledger, entity, metric, period, today, note)
     latest = newest_vintage(amounts, ledger)
     # A vintage in words is a step of the path too; it is no amount, so that it never answers before one.
     last = {f.said_on for f in last_said(amounts)}
@@ -71,7 +72,7 @@ def guidance(query: Query, ledger: Ledger, today: date, known_by: date | None = 
         metric,
         (),
         period,
-        "said" if query.when else "newest_in_book",
+        note,
         tuple(lines),
         tuple(notes[:2]),
         sources,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.core.answer import PeriodNote
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
-from bot.core.period import Grain, Period, part_of_year
+from bot.core.period import SPANS, Grain, Period
 from bot.core.query import Query, Season
+from bot.reckon.season import is_of, last_ended, last_told
 
 _PREFERRED: tuple[Grain, ...] = (
     Grain.QUARTER,
@@ -38,15 +39,30 @@ def settle(
     query: Query, entity: str, metric: str, ledger: Ledger, today: date, *, grain: Grain | None = None
 ) -> Settled:
     """The period a question means: the one said, or the newest that has the figure."""
-    facts = [fact for fact in ledger.facts_of(entity, metric) if fact.states]
-    periods = {fact.period for fact in facts if _fits(fact.dims, query.dims)}
-    if isinstance(query.when, Period):
-        return Settled(_within(query.when, periods), "said")
-    if isinstance(query.when, Season):
-        return _season(query.when, periods, today)
+    facts = [fact for fact in ledger.facts_of(entity, metric) if _fits(fact.dims, query.dims)]
+    stated = [fact for fact in facts if fact.states]
+    periods = {fact.period for fact in stated}
+    if query.when is not None:
+        return settle_among(query, periods, ledger, today, withheld={f.period for f in facts if _is_withheld(f)})
     if grain is not None:
         periods = {period for period in periods if period.grain is grain}
-    return Settled(newest(periods), "newest_in_book")
+    found = newest(periods)
+    itself = newest(_of_itself(stated, query.dims))
+    if itself is not None and itself != found and grain is None:
+        return Settled(itself, "itself")
+    return Settled(found, "newest_in_book")
+
+
+def settle_among(
+    query: Query, periods: Iterable[Period], ledger: Ledger, today: date, *, withheld: Iterable[Period] = ()
+) -> Settled:
+    """Of the periods of a figure the one that a question means; those `withheld` are known and not served."""
+    known = set(periods)
+    if isinstance(query.when, Period):
+        return Settled(_within(query.when, known), "said")
+    if isinstance(query.when, Season):
+        return _season(query.when, known, set(withheld), ledger, today)
+    return Settled(newest(known), "newest_in_book")
 
 
 def newest(periods: Iterable[Period]) -> Period | None:
@@ -67,25 +83,36 @@ def known_periods(facts: Iterable[Fact]) -> tuple[Period, ...]:
 
 
 def _within(asked: Period, periods: set[Period]) -> Period:
-    """A month asked for means, where the figure is a state or an event, the one that falls in it."""
-    if asked.grain is not Grain.MONTH or asked in periods:
+    """A time asked for means, where the figure is a state or an event, the newest that falls in it.
+
+    A state is found by its day or its month, and is not that of a whole quarter or year.
+    """
+    if asked in periods:
         return asked
-    inside = [p for p in periods if p.grain in {Grain.AS_OF, Grain.EVENT} and asked.contains(p)]
-    return newest(inside) or asked
+    whole = asked.grain in SPANS and asked.grain is not Grain.MONTH
+    grains = {Grain.EVENT} if whole else {Grain.AS_OF, Grain.EVENT}
+    return newest(p for p in periods if p.grain in grains and asked.contains(p)) or asked
 
 
-def _season(season: Season, periods: set[Period], today: date) -> Settled:
-    fitting = {p for p in periods if p.grain is season.grain and p.ordinal == season.ordinal}
-    found = newest(fitting)
-    ended = _last_ended(season, today)
-    if found is None:
-        return Settled(ended, "newest")
-    return Settled(found, "newest_moved_on" if ended.end > found.end else "newest")
+def _season(season: Season, periods: set[Period], withheld: set[Period], ledger: Ledger, today: date) -> Settled:
+    for known in (periods, withheld):
+        found = newest(p for p in known if is_of(p, season))
+        if found is not None:
+            moved_on = found.grain in SPANS and last_ended(season, today).end > found.end
+            return Settled(found, "newest_moved_on" if moved_on else "newest")
+    if season.day is not None:
+        return _season(replace(season, day=None), periods, withheld, ledger, today)
+    return Settled(last_told(season, ledger, today), "none_in_book")
 
 
-def _last_ended(season: Season, today: date) -> Period:
-    period = part_of_year(season.grain, today.year, season.ordinal)
-    return period if period.end <= today else period.year_before()
+def _is_withheld(fact: Fact) -> bool:
+    return not fact.served and fact.kind in {"reported", "media"} and not fact.ahead
+
+
+def _of_itself(facts: list[Fact], dims: Dims) -> set[Period]:
+    """The times of what happened to the thing asked of itself, where the book has that: its versions come after it."""
+    own = {fact.period for fact in facts if fact.dims == dims}
+    return own if any(period.grain is Grain.EVENT for period in own) else set()
 
 
 def _fits(dims: Dims, asked: Dims) -> bool:

@@ -109,8 +109,9 @@ def _slice(query: Query, metric: str, ledger: Ledger) -> Dims:
 def _period(query: Query, whose: tuple[str, ...], metric: str, ledger: Ledger, today: date) -> Period | None:
     """The period said, or the newest of those that most entities have a figure for."""
     if query.when is not None:
-        settled = (settle(query, one, metric, ledger, today).period for one in whose)
-        return max((p for p in settled if p is not None), default=None)
+        settled = [settle(query, one, metric, ledger, today) for one in whose if ledger.facts_of(one, metric)]
+        known = [one for one in settled if one.note != "none_in_book"] or settled
+        return max((one.period for one in known if one.period is not None), default=None)
     counted = Counter(p for one in whose for p in known_periods(ledger.facts_of(one, metric, dims=query.dims)))
     return max(counted, key=lambda p: (counted[p], p), default=None)
 

@@ -14,7 +14,7 @@ from bot.core.query import Query
 from bot.core.rules import said, serving
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
-from bot.reckon.period import newest
+from bot.reckon.period import settle_among
 from bot.reckon.rounding import rounded_money, rounded_rate
 
 
@@ -26,11 +26,12 @@ def score(query: Query, ledger: Ledger, today: date) -> Answer:
     """
     entity, metric = query.entity or ledger.subject, query.metric or ""
     facts = [f for f in ledger.facts_of(entity, metric) if f.kind == "guidance" and f.served and f.value is not None]
-    period = query.when if isinstance(query.when, Period) else newest({f.period for f in facts})
+    settled = settle_among(query, {f.period for f in facts}, ledger, today)
+    period = settled.period
     unit = ledger.metrics[metric].unit
     path = _one_a_day([f for f in facts if f.period == period and f.value and f.value.unit == unit], ledger)
     if period is None or not path:
-        return missing(query, ledger, entity, metric, period, today)
+        return missing(query, ledger, entity, metric, period, today, settled.note)
     actual = _actual(ledger, entity, metric, period)
     if actual is None:
         answer = missing(query.at(period), ledger, entity, metric, period, today)
@@ -60,7 +61,7 @@ def score(query: Query, ledger: Ledger, today: date) -> Answer:
         metric,
         (),
         period,
-        "said" if query.when else "newest_in_book",
+        settled.note,
         (*lines, so_far, *(line_of(f, "target") for f in path)),
         () if whole else (Caveat("so_far", periods=(reported[0].period, reported[-1].period)),),
         attributions((*path, *reported), ledger),

@@ -8,6 +8,7 @@ from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import said
 from bot.reckon.period import lateness
+from bot.reckon.season import is_of
 
 
 def beside(fact: Fact, query: Query, ledger: Ledger) -> tuple[Fact, ...]:
@@ -24,7 +25,7 @@ def beside(fact: Fact, query: Query, ledger: Ledger) -> tuple[Fact, ...]:
         and other.kind != "hypothesis"
         and other.id != fact.id
         and set(query.dims) <= set(other.dims)
-        and (not isinstance(query.when, Period) or other.period == fact.period)
+        and (other.period == fact.period or _is_asked(other.period, query))
     ]
     others.sort(key=lambda other: (lateness(other.period), said(other)), reverse=True)
     told = [fact, *others]
@@ -34,3 +35,10 @@ def beside(fact: Fact, query: Query, ledger: Ledger) -> tuple[Fact, ...]:
 def _is_told_closer(fact: Fact, by: Fact) -> bool:
     """Whether another statement dates the same thing more closely."""
     return bool(fact.dims) and fact.dims == by.dims and fact.period != by.period and fact.period.contains(by.period)
+
+
+def _is_asked(period: Period, query: Query) -> bool:
+    """Whether a statement is of the time asked for, as of any where none was."""
+    if query.season is not None:
+        return is_of(period, query.season)
+    return query.period is None or query.period.contains(period)

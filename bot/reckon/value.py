@@ -16,7 +16,7 @@ from bot.core.rules import serving
 from bot.reckon.figure import Figure, attribution, attributions, caveats, figure, line_of
 from bot.reckon.missing import missing
 from bot.reckon.parts import Derived, from_parts
-from bot.reckon.period import known_periods, newest, settle
+from bot.reckon.period import known_periods, newest, settle, settle_among
 from bot.reckon.reading import reading_formula
 from bot.reckon.rounding import rounded_rate
 from bot.reckon.statements import beside
@@ -46,7 +46,7 @@ def value(query: Query, ledger: Ledger, today: date) -> Answer:
         if len(slices) == 1:
             found = slices[0]
         elif slices:
-            return by_slice(query, slices, ledger, entity, metric, period)
+            return replace(by_slice(query, slices, ledger, entity, metric, period), period_note=settled.note)
     if found is not None:
         return _found(query, ledger, found, settled.note)
     derived = _reckoned(query, ledger, entity, metric, period)
@@ -138,13 +138,12 @@ def _only_forecast(ledger: Ledger, entity: str, metric: str) -> tuple[Fact, ...]
 
 
 def _forecast(query: Query, ledger: Ledger, entity: str, metric: str, facts: tuple[Fact, ...], today: date) -> Answer:
-    period = query.when if isinstance(query.when, Period) else newest({fact.period for fact in facts})
-    fitting = [fact for fact in facts if fact.period == period and set(query.dims) <= set(fact.dims)]
+    settled = settle_among(query, {fact.period for fact in facts}, ledger, today)
+    fitting = [fact for fact in facts if fact.period == settled.period and set(query.dims) <= set(fact.dims)]
     fact = serving(fitting, ledger)
     if fact is None:
-        return missing(query, ledger, entity, metric, period, today)
-    note: PeriodNote = "said" if query.when else "newest_in_book"
-    answer = _found(query, ledger, Figure(fact, tuple(fitting)), note)
+        return missing(query, ledger, entity, metric, settled.period, today, settled.note)
+    answer = _found(query, ledger, Figure(fact, tuple(fitting)), settled.note)
     kind = Caveat("kind", text=None, ids=(fact.id,))
     return replace(answer, caveats=(kind, *answer.caveats)[:3])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from bot.core.answer import Line
 from bot.core.period import Grain, Period
+from bot.core.query import Season
 from bot.render.tongue import Tongue
-from bot.words.period import say_date, say_period
+from bot.words.period import say_date, say_period, say_season
 
 
 class Times(Tongue):
@@ -37,6 +39,10 @@ class Times(Tongue):
             return re.sub(r"^\d{4}年", "", said) if self.chinese else said.split(" ")[0]
         return ""
 
+    def part(self, when: Season | Period) -> str:
+        """A part of the year as it was asked for, without its year: Q3, Mar, 15 Apr."""
+        return say_season(when, self.language) if isinstance(when, Season) else self.season(when)
+
     def year_later(self, period: Period) -> str:
         """The same part of the next year."""
         return self.period(period.year_after())
@@ -48,6 +54,10 @@ class Times(Tongue):
     def is_as_of(self, period: Period) -> bool:
         """Whether a period is a state on a day rather than a stretch."""
         return period.grain is Grain.AS_OF
+
+    def happened(self, line: Line) -> bool:
+        """Whether a line tells what happened, whose day is what is asked for."""
+        return line.period.grain is Grain.EVENT and line.text is not None
 
     def said_short(self, day: str) -> str:
         """When guidance was given, without its year."""

@@ -27,7 +27,7 @@ def _month(found: Match) -> When | None:
     year = groups.get("year") or groups.get("tight")
     if year:
         return part_of_year(Grain.MONTH, year_from(year), ordinal)
-    part_of_year(Grain.MONTH, 2000, ordinal)
+    part_of_year(Grain.MONTH, _LEAP_YEAR, ordinal)
     # The verb is commoner than the month: a bare "may" is not one.
     return None if said == "may" else Season(Grain.MONTH, ordinal)
 
@@ -61,15 +61,25 @@ def _day(found: Match) -> When:
     return as_of(first, first + timedelta(days=1))
 
 
+def _day_of_any_year(found: Match) -> When:
+    said = found["month"]
+    ordinal = _MONTHS[said] if said in _MONTHS else int(value_of(said) or 0)
+    season = Season(Grain.MONTH, ordinal, int(found["day"]))
+    season.of(_LEAP_YEAR)  # is there such a day in any year?
+    return season
+
+
+_LEAP_YEAR = 2000
+_NO_VERB = r"(?! (?:be|have|not|also|well|still|i|we|you|they|it)(?![a-z]))"
+"""What does not follow a day of May, as it follows the verb."""
 _DAYS: tuple[Rule, ...] = (
     *(rule(rf"(?P<year>{YEAR4}){s}(?P<month>[0-9]{{1,2}}){s}(?P<day>[0-9]{{1,2}})", _day) for s in ("-", "/", r"\.")),
     rule(rf"(?P<year>{YEAR4}|{YEAR2}) ?年 ?{_HAN_MONTH} ?(?P<day>[0-9]{{1,2}}) ?[日号]", _day, right=""),
     rule(rf"{_DAY} (?:of )?{_MONTH},? (?P<year>{YEAR4})", _day),
     rule(rf"{_MONTH} {_DAY},? (?P<year>{YEAR4})", _day),
-    # A day without its year leaves the month: facts are not asked for by the day of any year.
-    rule(rf"{_HAN_MONTH} ?[0-9]{{1,2}} ?[日号]", _month, right=""),
-    rule(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}", _named_month),
-    rule(rf"{_MONTH} (?:0?[1-9]|1[0-4]|[0-9]{{1,2}}(?:st|nd|rd|th))", _named_month),
+    rule(rf"{_HAN_MONTH} ?(?P<day>[0-9]{{1,2}}) ?[日号]", _day_of_any_year, right=""),
+    rule(rf"{_DAY} (?:of )?{_MONTH}{_NO_VERB}", _day_of_any_year),
+    rule(rf"{_MONTH} (?P<day>0?[1-9]|1[0-4]|[0-9]{{1,2}}(?=st|nd|rd|th))(?:st|nd|rd|th)?", _day_of_any_year),
 )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from bot.core.period import Grain, Period
+from bot.core.query import Season
 from bot.core.text import Language
 from bot.words.script import traditional
 from bot.words.when import Found, find_whens
 
-__all__ = ["Found", "find_whens", "say_date", "say_period"]
+__all__ = ["Found", "find_whens", "say_date", "say_period", "say_season"]
+
+_ANY_YEAR = 2000
+"""A leap year, whose 29 February can be said."""
 
 
 def say_date(day: str, language: Language) -> str:
@@ -34,6 +38,16 @@ def say_period(p: Period, language: Language) -> str:
         if p.grain is Grain.CUMULATIVE:
             said = f"to {said}" if language == "en" else f"截至{said}"
     return traditional(said) if language == "zh-Hant" else said
+
+
+def say_season(season: Season, language: Language) -> str:
+    """A part of the year in words: Q3, Mar, 15 Apr."""
+    if season.grain is Grain.YEAR:
+        return "full year" if language == "en" else "全年"
+    if season.grain is not Grain.MONTH:
+        return season.of(_ANY_YEAR).label[4:].lstrip("-")
+    said = say_date(season.of(_ANY_YEAR).label.removeprefix("asof:"), language)
+    return said.removesuffix(f" {_ANY_YEAR}") if language == "en" else said.removeprefix(f"{_ANY_YEAR}年")
 
 
 @cache

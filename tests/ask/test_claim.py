@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ask.claim import claims
+from bot.core.query import Season
 from bot.desk import Desk
+from bot.words.period import say_season
 from bot.words.prose import find_figures
 from bot.words.script import fold
 
@@ -57,7 +59,9 @@ def test_words_place_a_figure(desk: Desk, text: str, placed: list[tuple[str, str
     for claim in claims(text, desk.names, TODAY, "en"):
         assert claim.query is not None and claim.query.when is not None, claim
         query = claim.query
-        found.append((claim.written, f"{query.operation} {query.entity} {query.metric} {claim.query.when.label}"))
+        when = query.when
+        time = say_season(when, "en") if isinstance(when, Season) else when.label
+        found.append((claim.written, f"{query.operation} {query.entity} {query.metric} {time}"))
     assert found == placed
 
 

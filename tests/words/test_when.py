@@ -58,7 +58,11 @@ SEASONS = {
     (Grain.HALF, 2): "h2|下半年|second half",
     (Grain.NINE_MONTHS, 1): "9M|前三季度|前三季|前九个月|前9个月|nine months|first nine months|前三個季度",
     (Grain.MONTH, 3): "3月|三月|3月份|march|mar|三月份",
-    (Grain.MONTH, 9): "9月|9月23日|23 sep|sept|september|sep 9",
+    (Grain.MONTH, 9): "9月|sept|september",
+    (Grain.MONTH, 9, 23): "9月23日|九月23日|23 sep|23rd of september|sep 23rd|9月23号",
+    (Grain.MONTH, 9, 9): "sep 9|9 sep|9月9日",
+    (Grain.MONTH, 5, 29): "29 may|5月29日|may 29th",
+    (Grain.MONTH, 2, 29): "29 feb|2月29日",
     (Grain.MONTH, 12): "12月|十二月|december",
     (Grain.YEAR, 1): "全年|full year",
 }
@@ -105,7 +109,7 @@ def test_relatives(text: str, relative: Relative) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2025Q5", "Q5", "Q0", "Q11", "2025-13", "13月", "H3", "0月", "五季度", "第五季度", "5Q25", "3H25", "2025年13月", "Q5 2025", "5th quarter",
-     "asof:2025-13", "2025-02-30", "2025年2月30日", "2025H3", "2025-00"],
+     "asof:2025-13", "2025-02-30", "2025年2月30日", "2025H3", "2025-00", "31 april", "2月30日", "feb 30th"],
 )  # fmt: skip
 def test_what_names_no_period(text: str) -> None:
     assert whens(text) == [Impossible(fold(text))]
@@ -113,7 +117,7 @@ def test_what_names_no_period(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "3.1", "2.5 turbo", "kling 1.6", "RMB 1,314", "rmb 2025", "US$2025", "seq3", "q3a", "faq4u", "h100", "h20", "iq", "growth may slow",
+    ["", "3.1", "2.5 turbo", "kling 1.6", "RMB 1,314", "rmb 2025", "US$2025", "seq3", "q3a", "faq4u", "h100", "h20", "iq", "growth may slow", "top 5 may be", "may",
      "2025元", "2025万", "2025%", "1999", "2014", "12025", "3个季度", "近6个季度", "4个月", "每月", "66元/月", "more than 9m users", "RMB 9m",
      "近20年", "marching", "decline", "octopus", "second", "first", "2.0版", "3850亿", "0.46%", "v2.2025", "半年"],
 )  # fmt: skip
