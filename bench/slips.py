@@ -10,7 +10,7 @@ from bot.words.pinyin import pinyin
 from bot.words.script import fold, has_han, traditional
 
 _WIDE = 0xFEE0
-_LOOK_ALIKE = str.maketrans("aceopxy", "асеорху")
+_LOOK_ALIKE = str.maketrans("aceijopsvxy", "\u0430\u0441\u0435\u0456\u0458\u043e\u0440\u0455\u03bd\u0445\u0443")
 
 
 def _drop(text: str, at: int, _: random.Random) -> str:

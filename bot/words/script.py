@@ -17,6 +17,13 @@ _SPACES = re.compile(r"\s+")
 _LATIN = re.compile(r"[a-z0-9]+")
 _VARIATIONS = re.compile("[\ufe00-\ufe0f]")
 
+_LOOK_ALIKE = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u04cf\u0501\u051b\u051d\u0475"  # Cyrillic
+    "\u03b1\u03b9\u03bd\u03bf\u03c1\u03c5\u03b3",  # Greek
+    "aeopcyxijshldqwvaivopuy",
+)
+"""Letters of another alphabet that look like Latin ones (Unicode TR39), as a keyboard left in it types them."""
+
 _HONG_KONG = {
     # s2hk follows the 2012 glyph list; newspapers and readers (voice.md) write these.
     "説": "說",
@@ -52,7 +59,7 @@ _NEUTRAL_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """A text in the one form names and figures are matched by."""
-    folded = unicodedata.normalize("NFKC", _visible(text)).casefold()
+    folded = unicodedata.normalize("NFKC", _visible(text)).casefold().translate(_LOOK_ALIKE)
     folded = _SPACES.sub(" ", _visible(unicodedata.normalize("NFKC", folded))).strip()
     return _converter("t2s").convert(folded) if has_han(folded) else folded
 

@@ -30,6 +30,8 @@ laws = settings(max_examples=200, deadline=None)
         ("％＞：（", "%>:("),
         ("STRASSE Straße", "strasse strasse"),
         ("\ud800x\x00y", "xy"),
+        ("marketing ex\u0440ense ratio", "marketing expense ratio"),
+        ("\u041a\u0406ling r\u0435\u03bd\u0435nu\u0435", "\u043ailing revenue"),
         ("", ""),
     ],
 )
