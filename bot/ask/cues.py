@@ -31,6 +31,10 @@ _SAID = {
         "guidance; guidance path; path of guidance; outlook; target; targets; forecast; guide; 指引; 目标; 预期; "
         "全年目标; 全年指引; 指引路径"
     ),
+    "revised": (
+        "raised by how much; by how much was it raised; how much was it raised; how much has it been raised; "
+        "上调了多少; 上调多少; 上调幅度; 上调了几成; 调高了多少"
+    ),
     "all_prices": "all prices; all the prices; prices of all; 全部价格; 所有价格; 各家价格",
     "list": (
         "by quarter; all quarters; every quarter; each quarter; quarters; quarterly; over time; trend; "
@@ -154,7 +158,7 @@ PINYIN: tuple[tuple[str, str], ...] = (
 """Cues in pinyin: whoever types them is answered in Chinese."""
 
 _ENGLISH = (
-    "a about according actual actually actuals after again amount an and are as at be bot by can change "
+    "a about according actual actually actuals after again amount an and are as at be book bot by can change "
     "company could current data day did do does ever far figure figures for from full generated give got has "
     "have hello hey hi how i in instead is it it's its just kwai left let lets level made make many me mean "
     "meant much my no not number numbers of on one ones only or our own plan plans please pls rather re s say "
@@ -164,7 +168,7 @@ _ENGLISH = (
 _CHINESE = (
     "一下不与时候且个为么之也了什从们会何你共其再几到前占又及只同后吗吧呀告呢和啊嘛在多如季家对"
     "少年度得怎想成我截日是月有查样涨现由的看知约给而能自至要诉说请跟近还这道那都里问间降亿万元"
-    "换离己公司系嘅咗冇晒点实际低高贵每各关于等级全球"
+    "换离己公司系嘅咗冇晒点实际低高贵每各关于等级全球库书中"
 )
 _MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”…、。！（），：；？"
 

@@ -192,6 +192,8 @@ def _kept(last: Query, query: Query, ledger: Ledger) -> Period | Season | None:
     when = last.when
     if when is None or query.metric is None or query.metric == last.metric or query.entity is None:
         return when
+    if ledger.metrics[query.metric].form == "revision":
+        return None  # the rise of a target is of its own year, whatever day of saying was asked about
     grains = {fact.period.grain for fact in ledger.facts_of(query.entity, query.metric)}
     return when if not grains or grains & set(SPANS) or when.grain in grains else None
 

@@ -87,6 +87,10 @@ def _read(run: Sequence[int], words: Sequence[Word], hits: list[Hit], index: Nam
                 said = [text for text in texts[a:b] if text not in LINKS and text[0].isalnum()]
                 sure = len(holding) == 1 and len(said) >= _ENOUGH
                 return Hit(a, b, holding[0]) if sure else Strange(tuple(words[a:b]), holding=holding)
+    for a, b in windows:
+        abridged = index.abridged(texts[a:b])
+        if abridged:
+            return Strange(tuple(words[a:b]), holding=abridged)
     return Strange(tuple(words[at] for at in run), index.near([texts[at] for at in run]))
 
 

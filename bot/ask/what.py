@@ -69,7 +69,7 @@ def said_what(heard: Heard, ledger: Ledger, before: Before | None, language: Lan
     metric = metrics[0] if metrics else None
     entities = heard.entities or _owners(heard, ledger)
     if heard.dims and metric is None and not entities and before is None:
-        entities = (ledger.subject,)
+        entities = (_having(heard, ledger),)
     if (
         metric is None
         and heard.dims
@@ -110,6 +110,8 @@ def said_what(heard: Heard, ledger: Ledger, before: Before | None, language: Lan
         operation, metric = operation or printed, ledger.metrics[metric].of
     elif metric and operation in {None, "yoy"} and _is_growth(metric, ledger):
         operation = None
+    if "revised" in heard.cues and (raised := _revision(metric or (last.metric if last else None), ledger)):
+        operation, metric = "value", raised
     if metric and operation is None and ledger.metrics[metric].role in MOVES:
         operation = "prices"  # how a price moved is told with what it is set against
     moving = metric is not None and ledger.metrics[metric].role in MOVES
@@ -136,6 +138,13 @@ def _owners(heard: Heard, ledger: Ledger) -> tuple[str, ...]:
     """Whose the slices are that were named: a product's version is its maker's."""
     owners = (ledger.slices[pair].entity for pair in heard.dims if pair in ledger.slices)
     return tuple(dict.fromkeys(owner for owner in owners if owner is not None))
+
+
+def _having(heard: Heard, ledger: Ledger) -> str:
+    """Who has figures in the slices named, where nobody is named: the subject if it has, else the first."""
+    asked = set(heard.dims)
+    having = dict.fromkeys(fact.entity for fact in ledger.facts if fact.served and asked <= set(fact.dims))
+    return ledger.subject if ledger.subject in having or not having else next(iter(having))
 
 
 def _measured(entity: str, heard: Heard, ledger: Ledger) -> tuple[str, ...]:
@@ -184,6 +193,12 @@ def _of_several(
     if operation is None or operation == "gap":
         operation = "gap" if many == _TWO else "rank"
     return operation, metric
+
+
+def _revision(metric: str | None, ledger: Ledger) -> str | None:
+    """The metric that says by how much a target was raised, where one is printed."""
+    kin = (m for m in ledger.metrics.values() if m.form == "revision")
+    return next((m.id for m in kin if metric in {None, m.id, m.of}), None)
 
 
 def _is_growth(metric: str, ledger: Ledger) -> bool:

@@ -22,12 +22,17 @@ _WORD = re.compile(
     r"|(?:(?![\u3400-\u9fffa-z0-9])[^\W_])+"  # a word of another alphabet
     r"|\S"
 )
+_VERSION = re.compile(r"\d+\.\d+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _HYPHENS = frozenset("-‐‑‒–—_·")
 _REORDERED = 3
 """A name of this many words is known in any order; a pair of words is too easily two questions."""
 _CLIPPED = 2
 """A single 汉字 is too little of a name to be its rest."""
+_ABRIDGED, _AT_EACH_END = 4, 2
+"""So much of a name must be said, and so much at each end, where a word amid it is left out."""
+_POSSESSED = "的"
+"""What links two words of a Chinese name, and is said or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class NameIndex:
             plain = [word for word in words if word not in LINKS]
             longest = max(longest, len(words))
             self._words.update(words)
-            for key in dict.fromkeys((squeeze(words), squeeze(word for word in words if word != ","))):
+            keys = (squeeze(words), *(squeeze(word for word in words if word != mark) for mark in (",", _POSSESSED)))
+            for key in dict.fromkeys(keys):
                 self._by_letters.setdefault(key, []).append(name)
                 self._spelled.setdefault(key, tuple(word for word in words if word not in _HYPHENS))
             if len(plain) > 1 and name.folded.isascii():
@@ -105,8 +111,11 @@ class NameIndex:
             for last in range(min(len(texts), at + self._longest), at, -1):
                 run = texts[at:last]
                 names, reordered = self._by_letters.get(squeeze(run), []), False
-                if not names and last - at >= _REORDERED:
-                    names, reordered = self._reordered(run, _REORDERED), True
+                if not names and _POSSESSED in run[1:-1]:
+                    names = self._by_letters.get(squeeze(word for word in run if word != _POSSESSED), [])
+                fewest = _REORDERED - any(map(_is_version, run))
+                if not names and last - at >= fewest:
+                    names, reordered = self._reordered(run, fewest), True
                 if names and run[0] not in _HYPHENS and run[-1] not in _HYPHENS:
                     hits.extend(Hit(at, last, name, reordered) for name in _one_per_meaning(names))
                     at = last
@@ -150,6 +159,23 @@ class NameIndex:
         names = (name for full in self._clips.get(key, ()) for name in self._by_letters[full])
         return tuple(_one_per_meaning(name for name in names if name.slot != "word"))
 
+    def abridged(self, words: Sequence[str]) -> tuple[Name, ...]:
+        """The 汉字 names that a text is with a word amid them left out, one a meaning: 日均时长 for 日均使用时长."""
+        key = squeeze(words)
+        if len(key) < _ABRIDGED or len(words) < _ABRIDGED - 1 or not has_han(key):
+            return ()
+        fulls = [full for full in self._by_ends.get((key[:_AT_EACH_END], key[-_AT_EACH_END:]), ()) if _lacks(key, full)]
+        names = (name for full in fulls for name in self._by_letters[full])
+        return tuple(_one_per_meaning(name for name in names if name.slot != "word"))
+
+    @cached_property
+    def _by_ends(self) -> dict[tuple[str, str], list[str]]:
+        ends: dict[tuple[str, str], list[str]] = {}
+        for key in self._by_letters:
+            if has_han(key):
+                ends.setdefault((key[:_AT_EACH_END], key[-_AT_EACH_END:]), []).append(key)
+        return ends
+
     @cached_property
     def _clips(self) -> dict[str, list[str]]:
         clips: dict[str, list[str]] = {}
@@ -189,6 +215,20 @@ def squeeze(words: Iterable[str]) -> str:
             apart = key and key[-1].isdigit() and word[0].isdigit()
             key += f" {word}" if apart else word
     return key
+
+
+def _is_version(word: str) -> bool:
+    """Whether a word is a number with a point, which on either side of its product's name is the same."""
+    return _VERSION.fullmatch(word) is not None
+
+
+def _lacks(key: str, full: str) -> bool:
+    """Whether a name is what was typed and one run of letters more amid it, no longer than what was typed."""
+    more = len(full) - len(key)
+    if not 0 < more <= len(key):
+        return False
+    cuts = range(_AT_EACH_END, len(key) - _AT_EACH_END + 1)
+    return any(full.startswith(key[:cut]) and full.endswith(key[cut:]) for cut in cuts)
 
 
 def _one_per_meaning(names: Iterable[Name]) -> list[Name]:
