@@ -132,6 +132,36 @@ _SAID = {
         "conflict; conflicts; conflicting; contradiction; contradictions; contradict; discrepancies; "
         "inconsistencies; 矛盾; 冲突; 互相矛盾; 不一致; 对不上"
     ),
+    "conflict:contradiction": (
+        "two prints; different prints; prints that differ; conflicts contradiction; conflicts contradictions; "
+        "两种说法; 两种印法"
+    ),
+    "conflict:tenfold": (
+        "tenfold; tenfold slip; tenfold slips; slip of scale; slips of scale; scale slips; 数量级; 数量级之误"
+    ),
+    "conflict:misprint": (
+        "misprint; misprints; misprinted; typo; typos; garble; garbles; 误印; 错印; 印错; 原文有误; 笔误"
+    ),
+    "conflict:shares": (
+        "shares that do not add up; conflicts shares; conflicts share; shares conflicts; share conflicts; "
+        "conflicts in shares; 占比不合; 占比之和"
+    ),
+    "conflict:growth": (
+        "growth that does not fit; growth that disagrees; conflicts growth; growth conflicts; "
+        "conflicts in growth; 增速不合"
+    ),
+    "conflict:record": (
+        "record disproved; records disproved; disproved records; false records; conflicts records; "
+        "record conflicts; 纪录不成立; 纪录说法不成立; 不成立的纪录"
+    ),
+    "conflict:same_target": (
+        "one target, two ways; one target two ways; same target; same targets; one target; 同一目标; 同一目标两种说法"
+    ),
+    "conflict:look_alike": "look alike; look alikes; look-alike; look-alikes; lookalike; lookalikes; 形似; 易混",
+    "conflict:rounding": "rounding; rounding only; roundings; rounded; 舍入; 仅舍入; 四舍五入; 仅四舍五入之差",
+    "conflict:withheld": (
+        "withheld; what is withheld; not served; unserved; kept back; 不予提供; 未予提供; 不提供; 不采用"
+    ),
     "digest": "digest; briefing; 简报; 季报摘要; 摘要",
     "help": "help; usage; commands; what can you do; 帮助; 使用说明; 怎么用; 点用; 你会什么; 用法",
     "thanks": (

@@ -129,7 +129,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         for hit in mends.mended
     )
     number = _number(folded, hits, whens)
-    cues = _ids(hits, "word") or (("smile",) if typed_text and _SMILES.fullmatch(folded) else ())
+    cues = _with_list(_ids(hits, "word")) or (("smile",) if typed_text and _SMILES.fullmatch(folded) else ())
     named = {at for hit in hits if hit.name.slot == "entity" for at in range(hit.first, hit.last)}
     return Heard(
         entities=_ids(hits, "entity"),
@@ -200,6 +200,12 @@ def _joined(words: Sequence[Word], hits: Sequence[Hit], shown: str) -> Joined | 
 
 def _ids(hits: Sequence[Hit], slot: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.name.id for hit in hits if hit.name.slot == slot))
+
+
+def _with_list(cues: tuple[str, ...]) -> tuple[str, ...]:
+    """The cues, and the list that the name of a kind of conflict alone asks for."""
+    kinds = any(cue.startswith("conflict:") for cue in cues)
+    return (*cues, "conflicts") if kinds and "conflicts" not in cues else cues
 
 
 def _pair(key: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from bot.ask.complete import as_known
 from bot.ask.follow_up import after, chosen
 from bot.ask.heard import Heard, hear, impossible
 from bot.ask.offer import is_near, offers
+from bot.ask.onward import onward
 from bot.ask.qualifier import qualified
 from bot.ask.slots import said_slots
 from bot.ask.told import said_by, told_by, which_source
@@ -71,6 +72,9 @@ def read_question(
         choice = chosen(heard, text, before, language)
         if choice is not None:
             return choice
+    next_page = onward(text, before, language)
+    if next_page is not None:
+        return next_page
     problem = _misread(heard, text, language, addressed=addressed, started=before is not None)
     if problem is not None:
         return problem

@@ -1,12 +1,16 @@
-"""How a text wants its answer: in which money and scale, in which form and language."""
+"""How a text wants its answer: in which money and scale, in which form and language, of which kind."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from bot.ask.heard import Heard
+from bot.core.conflict import CONFLICT_KINDS, ConflictKind
 from bot.core.query import Form, Shown
 from bot.core.text import LANGUAGES, Language
+
+_KINDS_BY_CUE: tuple[tuple[str, ConflictKind], ...] = (("share", "shares"), ("yoy", "growth"), ("qoq", "growth"))
+"""Cues of other questions that name a kind where a text asks for what disagrees."""
 
 
 def shown(heard: Heard) -> Shown:
@@ -18,6 +22,16 @@ def spoken(heard: Heard) -> Language | None:
     """The language that a text asks to be answered in."""
     named = _of(heard, "language")
     return next((language for language in LANGUAGES if language == named), None)
+
+
+def conflict_kind(heard: Heard, operation: str | None, metric: str | None) -> ConflictKind | None:
+    """The kind of conflict that a text names beside asking for what disagrees."""
+    if operation != "conflicts":
+        return None
+    named = _of(heard, "conflict")
+    if named is None and metric is None:
+        named = next((kind for cue, kind in _KINDS_BY_CUE if cue in heard.cues), None)
+    return next((kind for kind in CONFLICT_KINDS if kind == named), None)
 
 
 def _of(heard: Heard, kind: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.ask.before import Before
 from bot.ask.complete import complete
 from bot.ask.heard import Heard
-from bot.ask.shown import shown, spoken
+from bot.ask.shown import conflict_kind, shown, spoken
 from bot.ask.what import said_what
 from bot.ask.when import between, in_year, is_one_time, said_span, said_when
 from bot.core.fact import Fact
@@ -63,6 +63,7 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         other_dims=tuple(sorted(what.pair.other_dims)) if what.pair and what.pair.other_dims is not None else None,
         among=entities if len(entities) > (1 if operation == "rank" else 2) else (),
         shown=shown(heard),
+        conflict=conflict_kind(heard, operation, metric),
         language=spoken(heard) or language,
         mended=heard.mended,
     )

@@ -129,7 +129,7 @@ class Answer:
     `reason` narrows the ending (floors, no_base, future, …) and picks the sentence; `since` begins
     the range that `period` ends;
     `follow` names the questions its buttons ask, `more` those of its menu;
-    `conflicts` are those shown, `left` counts the others by kind.
+    `conflicts` are those shown, `passed` how many stood on the pages before, `left` counts those after by kind.
     """
 
     query: Query
@@ -151,6 +151,7 @@ class Answer:
     more: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     left: tuple[tuple[str, int], ...] = ()
+    passed: int = 0
     since: Period | None = None
 
     def lines_as(self, role: str) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from bot.core.conflict import ConflictKind
 from bot.core.fact import Dims
 from bot.core.period import Grain, Period, parse_period, part_of_year
 from bot.core.text import Language
@@ -147,6 +148,10 @@ class Query:
     """For source and why: the operation of the answer they ask about."""
     by: str | None = None
     """Only what this speaker or publisher says, or this document."""
+    conflict: ConflictKind | None = None
+    """Of what disagrees in the book, only this kind."""
+    page: int = 0
+    """How far on in a list that does not fit one message."""
     prints: tuple[str, ...] = ()
     """The ids of the facts that stand in the message asked about, where it holds more than one answer does."""
 

@@ -31,9 +31,10 @@ FINDERS: tuple[Callable[[Slots], Iterator[Conflict]], ...] = (
     withheld,
 )
 
-_MOST = 10
-_COUNTED_ONLY = frozenset({"rounding", "withheld"})
-"""Kinds that a reader is told the number of; `kwai check` lists them."""
+_MOST = 6
+"""Rows of one message, each with its prints and their places."""
+_LAST = frozenset({"rounding", "withheld"})
+"""Kinds that stand behind all others: no reader need act on them."""
 
 
 @lru_cache(maxsize=1)  # of the book in use: a digest asks for every section
@@ -45,14 +46,17 @@ def find_conflicts(ledger: Ledger) -> tuple[Conflict, ...]:
 
 
 def conflicts(query: Query, ledger: Ledger, today: date) -> Answer:
-    """The most serious conflicts of the book, or of what is named, each disputed print once."""
+    """The conflicts of the book, or of what is named, a page of them: each disputed print once before any again."""
     del today
     found = [conflict for conflict in find_conflicts(ledger) if _about(conflict, query, ledger)]
-    shown: dict[str, Conflict] = {}
-    for conflict in found:
-        if conflict.kind not in _COUNTED_ONLY and len(shown) < _MOST:
-            shown.setdefault(conflict.facts[0], conflict)
-    facts = [ledger.by_id[key] for conflict in shown.values() for key in conflict.facts]
+    if query.conflict is not None:
+        found = [conflict for conflict in found if conflict.kind == query.conflict]
+    else:
+        found = _each_print_first(found)
+    begin = min(query.page * _MOST, len(found))
+    shown, left = tuple(found[begin : begin + _MOST]), found[begin + _MOST :]
+    facts = [ledger.by_id[key] for conflict in shown for key in conflict.facts]
+    kinds = [one.kind for one in left]
     return Answer(
         query,
         "found",
@@ -63,13 +67,25 @@ def conflicts(query: Query, ledger: Ledger, today: date) -> Answer:
         query.dims,
         query.period,
         "said",
-        tuple(_line(conflict, ledger) for conflict in shown.values()),
+        tuple(_line(conflict, ledger) for conflict in shown),
         (),
         attributions(facts, ledger),
-        follow=("source",) if shown else (),
-        conflicts=tuple(shown.values()),
-        left=_rest(found, tuple(shown.values())),
+        follow=(("source", "onward") if left else ("source",)) if shown else (),
+        conflicts=shown,
+        left=tuple((kind, kinds.count(kind)) for kind in CONFLICT_KINDS if kind in kinds),
+        passed=begin,
     )
+
+
+def _each_print_first(found: list[Conflict]) -> list[Conflict]:
+    """One finding for each disputed print, then the others about the same prints, then what nobody need act on."""
+    first: dict[str, Conflict] = {}
+    for conflict in found:
+        if conflict.kind not in _LAST:
+            first.setdefault(conflict.facts[0], conflict)
+    chosen = set(map(id, first.values()))
+    again = [one for one in found if one.kind not in _LAST and id(one) not in chosen]
+    return [*first.values(), *again, *(one for one in found if one.kind in _LAST)]
 
 
 def _rank(conflict: Conflict, ledger: Ledger) -> tuple[int, bool]:
@@ -98,23 +114,18 @@ def _at(period: Period, when: Period | Season) -> bool:
 
 def _line(conflict: Conflict, ledger: Ledger) -> Line:
     fact = ledger.by_id[conflict.facts[0]]
+    supposed = fact.kind == "hypothesis"
     return Line(
         conflict.kind,
         fact.entity,
         fact.metric,
         fact.period,
         fact.dims,
-        fact.quantity,
-        fact.text,
+        # A supposition is named, never served.
+        None if supposed else fact.quantity,
+        None if supposed else fact.text,
         conflict.facts,
         conflict.formula,
         fact.kind,
         fact.said_on,
     )
-
-
-def _rest(found: list[Conflict], shown: tuple[Conflict, ...]) -> tuple[tuple[str, int], ...]:
-    """How many of each kind are not shown; another finding about a print that is shown is none of them."""
-    told = {conflict.facts[0] for conflict in shown}
-    left = [one.kind for one in found if one.kind in _COUNTED_ONLY or one.facts[0] not in told]
-    return tuple((kind, left.count(kind)) for kind in CONFLICT_KINDS if kind in left)

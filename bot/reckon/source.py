@@ -20,7 +20,8 @@ def source(query: Query, about: Answer, ledger: Ledger) -> Answer:
         return _of_message(query, about, ledger)
     ids = [fact for line in about.lines for fact in line.facts]
     ids += [fact for one in about.warnings if one.conflict is not None for fact in one.conflict.facts]
-    facts = _with_inputs([ledger.by_id[key] for key in dict.fromkeys(ids) if key in ledger.by_id], ledger)[:_MOST]
+    stated = [ledger.by_id[key] for key in dict.fromkeys(ids) if key in ledger.by_id]
+    facts = _with_inputs([fact for fact in stated if fact.kind != "hypothesis"], ledger)[:_MOST]
     lines = [line_of(fact, "print") for fact in facts]
     for fact in facts[:1]:
         kin = _kin(fact, ledger)

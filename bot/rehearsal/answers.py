@@ -31,6 +31,7 @@ _OF_A_METRIC: tuple[Operation, ...] = (
     "qoq",
     "prices",
     "guidance",
+    "estimate",
     "implied",
     "change",
     "rank",

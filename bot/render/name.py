@@ -83,7 +83,8 @@ class Names(Tongue):
             return self.words(self.ledger.slices[dim, key].name)
         if mended.slot == "source":
             return self.teller(mended.id)
-        return self.phrases.words.get(f"button.{mended.id}", mended.id)
+        named = self.phrases.words.get(mended.id.replace(":", "."))
+        return named or self.phrases.words.get(f"button.{mended.id}", mended.id)
 
     def typed(self, text: str) -> str:
         """What someone typed, safe to stand in a message: no marks, no formatting, cut to a line."""

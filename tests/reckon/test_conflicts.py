@@ -215,11 +215,34 @@ def test_the_list_is_short_serious_first_and_of_what_is_named() -> None:
     ledger = book(*facts)
     answer = conflicts(Query("conflicts"), ledger, TODAY)
     assert answer.ending == "found"
-    assert [one.kind for one in answer.conflicts] == ["contradiction"] * 10
-    assert dict(answer.left) == {"contradiction": 5, "tenfold": 1}
+    assert [one.kind for one in answer.conflicts] == ["contradiction"] * 6
+    assert dict(answer.left) == {"contradiction": 9, "tenfold": 1}
+    alone = conflicts(Query("conflicts", conflict="tenfold"), ledger, TODAY)
+    assert [one.kind for one in alone.conflicts] == ["tenfold"] and alone.left == ()
     named = conflicts(Query("conflicts", metric="users"), ledger, TODAY)
     assert [one.kind for one in named.conflicts] == ["tenfold"] and named.left == ()
     assert conflicts(Query("conflicts", "them"), ledger, TODAY).reason == "no_conflicts"
+
+
+def test_page_by_page_every_conflict_is_shown_once() -> None:
+    ledger = load_book(place_of("config")).ledger
+    assert ledger is not None
+    shown: list[Conflict] = []
+    for page in range(50):
+        answer = conflicts(Query("conflicts", page=page), ledger, TODAY)
+        assert answer.passed == len(shown)
+        shown += answer.conflicts
+        if not answer.conflicts:
+            break
+    assert sorted(map(repr, shown)) == sorted(map(repr, find_conflicts(ledger)))
+    disputed = [one.facts[0] for one in shown if one.kind not in {"rounding", "withheld"}]
+    again = [at for at, key in enumerate(disputed) if key in disputed[:at]]
+    assert again == list(range(len(set(disputed)), len(disputed))), "no print is disputed again before each was once"
+
+
+def test_a_supposition_is_listed_without_its_figure() -> None:
+    answer = conflicts(Query("conflicts"), book(fact("a", "users", "2025Q1", "5m persons", kind="hypothesis")), TODAY)
+    assert [line.quantity for line in answer.lines] == [None] * len(answer.conflicts)
 
 
 def test_many_facts_take_few_seconds_more() -> None:
