@@ -239,8 +239,8 @@ def beside(
 
 
 def _at(ledger: Ledger, entity: str, metric: str, period: Period, dims: Dims) -> Fact | None:
-    """What the book has of an entity in a period: its printed growth, or else its level."""
-    for candidate in (printed_as(ledger, metric, "yoy"), metric):
+    """What the book has of an entity in a period: the figure itself, or else its printed growth."""
+    for candidate in (metric, printed_as(ledger, metric, "yoy")):
         found = _newest_of(ledger.facts_of(entity, candidate or ""), dims, ledger, period)
         if found is not None:
             return found
