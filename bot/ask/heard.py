@@ -11,7 +11,7 @@ from bot.ask.cues import ANY_STEP
 from bot.ask.mend import mend
 from bot.ask.span import Span, is_as_of, span_of
 from bot.core.ledger import Name
-from bot.core.query import Impossible, Mended, When
+from bot.core.query import Impossible, Mended, Season, When
 from bot.words.names import Hit, NameIndex, Word, split_words
 from bot.words.near import Near
 from bot.words.period import find_whens
@@ -70,6 +70,7 @@ class Joined:
 class Heard:
     """The slots of a text: names in the order they stand, periods, cues, and what was not known.
 
+    `days` are what the times may say instead, each a day in place of a month of a year (Apr 15).
     `span` says that the times are a range's two ends, or its beginning. `as_of` asks what was known by
     then. `rate` is a price of one money in another. `sure` says that something was named as it is
     written, not only nearly.
@@ -81,6 +82,7 @@ class Heard:
     sources: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     whens: tuple[When, ...] = ()
+    days: tuple[Season | None, ...] = ()
     mended: tuple[Mended, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     span: Span | None = None
@@ -139,6 +141,7 @@ def hear(text: str, index: NameIndex) -> Heard:
         cues=cues,
         chinese=any(word.han for at, word in enumerate(words) if at not in named),
         whens=tuple(whens),
+        days=tuple(found.day for found in times),
         span=span,
         joined=_joined(words, hits, shown),
         as_of=is_as_of(folded, times),

@@ -8,6 +8,7 @@ from datetime import date
 from bot.ask.alone import on_its_own
 from bot.ask.before import Before
 from bot.ask.complete import as_known
+from bot.ask.day import with_days
 from bot.ask.follow_up import after, chosen
 from bot.ask.heard import Heard, hear, impossible
 from bot.ask.offer import is_near, offers
@@ -101,7 +102,7 @@ def _settled(heard: Heard, ledger: Ledger, today: date, before: Before | None, l
     if asks is not None and (heard.entities or heard.metrics or heard.dims):
         rest = replace(heard, cues=tuple(cue for cue in heard.cues if cue not in _ABOUT))
         return _asking(asks, _settled(rest, ledger, today, before, language))
-    said = said_slots(heard, ledger, today, before, language)
+    said = said_slots(with_days(heard, before, ledger), ledger, today, before, language)
     if isinstance(said, Misread) or before is None or before.query is None:
         read = said if isinstance(said, Misread) else on_its_own(said, ledger, language)
     else:

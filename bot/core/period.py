@@ -30,6 +30,9 @@ class Grain(StrEnum):
 SPANS: tuple[Grain, ...] = (Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.NINE_MONTHS, Grain.YEAR)
 """Grains that cover a stretch and repeat, shortest first."""
 
+MOMENTS: frozenset[Grain] = frozenset({Grain.AS_OF, Grain.EVENT})
+"""Grains of what was so at some time, or happened at one."""
+
 ONE_DAY = timedelta(days=1)
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.NINE_MONTHS: 9, Grain.YEAR: 12}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.core.conflict import ConflictKind
 from bot.core.fact import Dims
-from bot.core.period import Grain, Period, parse_period, part_of_year
+from bot.core.period import MOMENTS, ONE_DAY, SPANS, Grain, Period, parse_period, part_of_year
 from bot.core.text import Language
 
 Operation = Literal[
@@ -56,6 +56,19 @@ class Season:
         if self.day is None:
             return part_of_year(self.grain, year, self.ordinal)
         return parse_period(f"asof:{year}-{self.ordinal:02}-{self.day:02}")
+
+    def has(self, period: Period) -> bool:
+        """Whether a period is such a part of its year, on such a day, or something that happened within such a part.
+
+        What happened lies within a part of any length, a state within a month alone.
+        """
+        if self.day is not None:
+            same = (period.first.month, period.first.day) == (self.ordinal, self.day)
+            return same and period.grain in MOMENTS and period.end - period.first == ONE_DAY
+        if period.grain in SPANS:
+            return period.grain is self.grain and period.ordinal == self.ordinal
+        within = period.grain is Grain.EVENT or (period.grain is Grain.AS_OF and self.grain is Grain.MONTH)
+        return within and self.of(period.first.year).contains(period)
 
 
 @dataclass(frozen=True, slots=True)

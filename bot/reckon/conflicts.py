@@ -18,7 +18,6 @@ from bot.reckon.conflict.pairs import pairs
 from bot.reckon.conflict.record import records
 from bot.reckon.conflict.same_target import same_targets
 from bot.reckon.figure import attributions
-from bot.reckon.season import is_of
 from bot.reckon.slots import Slots, slots_of
 
 FINDERS: tuple[Callable[[Slots], Iterator[Conflict]], ...] = (
@@ -108,7 +107,7 @@ def _about(conflict: Conflict, query: Query, ledger: Ledger) -> bool:
 
 def _at(period: Period, when: Period | Season) -> bool:
     if isinstance(when, Season):
-        return is_of(period, when)
+        return when.has(period)
     return period == when
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.answer import PeriodNote
 from bot.core.fact import Dims, Fact
 from bot.core.ledger import Ledger
-from bot.core.period import SPANS, Grain, Period
+from bot.core.period import MOMENTS, SPANS, Grain, Period
 from bot.core.query import Query, Season
-from bot.reckon.season import is_of, last_ended, last_told
+from bot.reckon.season import last_ended, last_told
 
 _PREFERRED: tuple[Grain, ...] = (
     Grain.QUARTER,
@@ -43,7 +43,8 @@ def settle(
     stated = [fact for fact in facts if fact.states]
     periods = {fact.period for fact in stated}
     if query.when is not None:
-        return settle_among(query, periods, ledger, today, withheld={f.period for f in facts if _is_withheld(f)})
+        others = {f.period for f in facts if _is_withheld(f)}, {f.period for f in facts if _is_foretold(f)}
+        return settle_among(query, periods, ledger, today, withheld=others[0], foretold=others[1])
     if grain is not None:
         periods = {period for period in periods if period.grain is grain}
     found = newest(periods)
@@ -54,14 +55,25 @@ def settle(
 
 
 def settle_among(
-    query: Query, periods: Iterable[Period], ledger: Ledger, today: date, *, withheld: Iterable[Period] = ()
+    query: Query,
+    periods: Iterable[Period],
+    ledger: Ledger,
+    today: date,
+    *,
+    withheld: Iterable[Period] = (),
+    foretold: Iterable[Period] = (),
 ) -> Settled:
-    """Of the periods of a figure the one that a question means; those `withheld` are known and not served."""
+    """Of the periods of a figure the one that a question means.
+
+    Those `withheld` are known and not served; of those `foretold` the book has no figure, and what was said ahead.
+    """
     known = set(periods)
     if isinstance(query.when, Period):
         return Settled(_within(query.when, known), "said")
     if isinstance(query.when, Season):
-        return _season(query.when, known, set(withheld), ledger, today)
+        found = _of_season(query.when, known, today) or _of_season(query.when, withheld, today)
+        lacking = newest(p for p in foretold if query.when.has(p)) or last_told(query.when, ledger, today)
+        return found or Settled(lacking, "none_in_book")
     return Settled(newest(known), "newest_in_book")
 
 
@@ -72,7 +84,7 @@ def newest(periods: Iterable[Period]) -> Period | None:
 
 def lateness(period: Period) -> tuple[date, int]:
     """When a period ends; an event or a state somewhere in a month counts from its first day."""
-    inexact = period.grain in {Grain.EVENT, Grain.AS_OF}
+    inexact = period.grain in MOMENTS
     day = period.first + timedelta(days=1) if inexact else period.end
     return day, -_PREFERRED.index(period.grain)
 
@@ -90,23 +102,24 @@ def _within(asked: Period, periods: set[Period]) -> Period:
     if asked in periods:
         return asked
     whole = asked.grain in SPANS and asked.grain is not Grain.MONTH
-    grains = {Grain.EVENT} if whole else {Grain.AS_OF, Grain.EVENT}
+    grains = {Grain.EVENT} if whole else MOMENTS
     return newest(p for p in periods if p.grain in grains and asked.contains(p)) or asked
 
 
-def _season(season: Season, periods: set[Period], withheld: set[Period], ledger: Ledger, today: date) -> Settled:
-    for known in (periods, withheld):
-        found = newest(p for p in known if is_of(p, season))
-        if found is not None:
-            moved_on = found.grain in SPANS and last_ended(season, today).end > found.end
-            return Settled(found, "newest_moved_on" if moved_on else "newest")
-    if season.day is not None:
-        return _season(replace(season, day=None), periods, withheld, ledger, today)
-    return Settled(last_told(season, ledger, today), "none_in_book")
+def _of_season(season: Season, periods: Iterable[Period], today: date) -> Settled | None:
+    found = newest(p for p in periods if season.has(p))
+    if found is None:
+        return None
+    moved_on = found.grain in SPANS and last_ended(season, today).end > found.end
+    return Settled(found, "newest_moved_on" if moved_on else "newest")
 
 
 def _is_withheld(fact: Fact) -> bool:
     return not fact.served and fact.kind in {"reported", "media"} and not fact.ahead
+
+
+def _is_foretold(fact: Fact) -> bool:
+    return fact.served and fact.kind in {"guidance", "estimate"}
 
 
 def _of_itself(facts: list[Fact], dims: Dims) -> set[Period]:

@@ -8,7 +8,6 @@ from bot.core.period import Period
 from bot.core.query import Query
 from bot.core.rules import said
 from bot.reckon.period import lateness
-from bot.reckon.season import is_of
 
 
 def beside(fact: Fact, query: Query, ledger: Ledger) -> tuple[Fact, ...]:
@@ -40,5 +39,5 @@ def _is_told_closer(fact: Fact, by: Fact) -> bool:
 def _is_asked(period: Period, query: Query) -> bool:
     """Whether a statement is of the time asked for, as of any where none was."""
     if query.season is not None:
-        return is_of(period, query.season)
+        return query.season.has(period)
     return query.period is None or query.period.contains(period)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date, timedelta
 
-from bot.core.period import Grain, as_of, part_of_year
+from bot.core.period import Grain, NoSuchPeriod, as_of, part_of_year
 from bot.core.query import Impossible, Season, When
 from bot.words.numeral import value_of
 from bot.words.shape import HAN_NUMBER, NOT_A_FIGURE, YEAR2, YEAR4, Match, Rule, rule, year_from
@@ -37,6 +39,7 @@ def _named_month(found: Match) -> When | None:
     return None if found["month"] == "may" else _month(found)
 
 
+_YEAR15_35 = "1[5-9]|2[0-9]|3[0-5]"
 _HAN_MONTH = rf"(?P<month>{HAN_NUMBER}) ?月份?"
 _MONTH_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<year>{YEAR4})[-/](?P<month>[0-9]{{1,2}})(?![-/])", _month),
@@ -46,7 +49,7 @@ _MONTH_RULES: tuple[Rule, ...] = (
     rule(rf"{_MONTH},?(?: of)? ?'?(?P<year>{YEAR4})", _month),
     rule(rf"(?P<year>{YEAR4}) {_MONTH}", _month),
     rule(rf"{_MONTH}(?: ?'|-)(?P<year>{YEAR2})", _month),
-    rule(rf"{_MONTH} (?P<year>1[5-9]|2[0-9]|3[0-5])", _named_month, NOT_A_FIGURE),
+    rule(rf"{_MONTH} (?P<year>{_YEAR15_35})", _named_month, NOT_A_FIGURE),
     rule(_MONTH, _month),
 )
 
@@ -61,7 +64,7 @@ def _day(found: Match) -> When:
     return as_of(first, first + timedelta(days=1))
 
 
-def _day_of_any_year(found: Match) -> When:
+def _day_of_any_year(found: Match) -> Season:
     said = found["month"]
     ordinal = _MONTHS[said] if said in _MONTHS else int(value_of(said) or 0)
     season = Season(Grain.MONTH, ordinal, int(found["day"]))
@@ -77,10 +80,24 @@ _DAYS: tuple[Rule, ...] = (
     rule(rf"(?P<year>{YEAR4}|{YEAR2}) ?年 ?{_HAN_MONTH} ?(?P<day>[0-9]{{1,2}}) ?[日号]", _day, right=""),
     rule(rf"{_DAY} (?:of )?{_MONTH},? (?P<year>{YEAR4})", _day),
     rule(rf"{_MONTH} {_DAY},? (?P<year>{YEAR4})", _day),
+    rule(rf"{_DAY} {_MONTH},? '?(?P<year>{_YEAR15_35})", _day, NOT_A_FIGURE),
     rule(rf"{_HAN_MONTH} ?(?P<day>[0-9]{{1,2}}) ?[日号]", _day_of_any_year, right=""),
     rule(rf"{_DAY} (?:of )?{_MONTH}{_NO_VERB}", _day_of_any_year),
     rule(rf"{_MONTH} (?P<day>0?[1-9]|1[0-4]|[0-9]{{1,2}}(?=st|nd|rd|th))(?:st|nd|rd|th)?", _day_of_any_year),
 )
+
+
+_MONTH_AND_NUMBER = re.compile(rf"{_MONTH} (?P<day>1[5-9]|2[0-9]|3[01])")
+
+
+def day_instead(text: str) -> Season | None:
+    """The day that was meant, perhaps, by what was read as a month of a year: Apr 15, which is April 2015 too."""
+    found = _MONTH_AND_NUMBER.fullmatch(text)
+    when = None
+    if found is not None:
+        with suppress(NoSuchPeriod):
+            when = _day_of_any_year(found)
+    return when
 
 
 def _year_end(found: Match) -> When:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.core.period import UNDATED, NoSuchPeriod, parse_period
-from bot.core.query import Impossible, When
+from bot.core.query import Impossible, Season, When
 from bot.words.shape import Rule, rule
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time named in a text, and where it stands."""
+    """A time named in a text, and where it stands; `day` is what a month of a year (Apr 15) may say instead."""
 
     start: int
     end: int
     when: When
+    day: Season | None = None
 
 
 def find_whens(text: str) -> tuple[Found, ...]:
@@ -38,7 +39,14 @@ def _candidates(text: str) -> Iterator[Found]:
             except NoSuchPeriod:
                 when = Impossible(match[0])
             if when is not None:
-                yield Found(match.start(), match.end(), when)
+                yield Found(match.start(), match.end(), when, _day_instead(match[0]))
+
+
+def _day_instead(text: str) -> Season | None:
+    # Imported here for the reason that the rules are.
+    from bot.words.month import day_instead
+
+    return day_instead(text)
 
 
 @cache
