@@ -46,7 +46,7 @@ Cell = Literal["known", "not_in_book", "not_disclosed", "cannot_tell"]
 
 
 WARNINGS: frozenset[str] = frozenset(
-    {"misprint", "misprint_of", "disproved", "disproved_of", "record", "record_of", "disputed"}
+    {"misprint", "misprint_of", "disproved", "disproved_of", "record", "record_of", "contradiction_of", "disputed"}
 )
 """The caveats that say that a print is wrong, or that other figures disprove it; `_of` names one of several."""
 

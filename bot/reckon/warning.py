@@ -13,6 +13,7 @@ from bot.core.ledger import Ledger
 from bot.core.period import Period
 from bot.core.quantity import Quantity
 from bot.core.query import Operation
+from bot.core.rules import disagreeing, of_slot, serving
 from bot.reckon.conflict.disproved import disproved
 from bot.reckon.conflict.record import records
 from bot.reckon.figure import sources_beside
@@ -32,7 +33,7 @@ _ROWS = frozenset({"row", "have"})
 
 
 def warned(answer: Answer, book: Ledger) -> Answer:
-    """The answer with a caveat for each misprint it reads, and for each print that other figures disprove.
+    """The answer with a caveat for each misprint it reads, and each print that others disprove or contradict.
 
     `book` is the whole of it: what disproves a print need not be by whom the asker named.
     """
@@ -49,7 +50,8 @@ def warned(answer: Answer, book: Ledger) -> Answer:
     if len(found) > room:
         left = tuple(dict.fromkeys(key for one in found[room - 1 :] for key in one.ids[:1]))
         found = [*found[: room - 1], Caveat("disputed", ids=left)]
-    against = (key for one in found if one.conflict is not None for key in one.conflict.facts)
+    against = [key for one in found if one.conflict is not None for key in one.conflict.facts]
+    against += [key for one in found if one.code == "contradiction_of" for key in one.ids]
     sources = sources_beside(answer.sources, against, book)
     return replace(answer, lines=lines, caveats=(*ahead, *found, *rest), sources=sources)
 
@@ -86,7 +88,9 @@ def _facts(answer: Answer, book: Ledger) -> tuple[Fact, ...]:
 
 
 def _warnings(answer: Answer, facts: tuple[Fact, ...], book: Ledger) -> list[Caveat]:
+    query = answer.query
     told = {key for one in answer.caveats if one.code == "misprint" for key in one.ids}
+    told_against = {key for one in answer.caveats if one.code == "contradiction" for key in one.ids}
     main = _main(answer, facts)
     against = disputes(book)
     found: dict[object, Caveat] = {}
@@ -94,14 +98,28 @@ def _warnings(answer: Answer, facts: tuple[Fact, ...], book: Ledger) -> list[Cav
         # One of several figures is named beside what is said of it.
         of = "" if fact.id == main else "_of"
         # Where a figure is printed, each row says for itself what it is read as.
-        if fact.reading is not None and fact.id not in told and answer.query.operation != "source":
+        if fact.reading is not None and fact.id not in told and query.operation != "source":
             figures = tuple(one for one in (fact.quantity, fact.reading.quantity) if one is not None)
             found[fact.id] = Caveat(f"misprint{of}", fact.reading.why, quantities=figures, ids=(fact.id,))
         for conflict in against.get(_print(fact), ()) if fact.served else ():
             kind = "record" if conflict.kind == "record" else "disproved"
             ids = tuple(dict.fromkeys((fact.id, *conflict.facts)))
             found.setdefault(conflict, Caveat(f"{kind}{of}", ids=ids, conflict=conflict))
-    return list(found.values())
+        if query.by is None and query.operation != "source" and fact.id not in told_against:
+            other = _printed_otherwise(fact, book)
+            if other is not None and fact.value is not None and other.value is not None:
+                figures = (other.value, fact.value)
+                found[fact.id, other.id] = Caveat("contradiction_of", quantities=figures, ids=(fact.id, other.id))
+    # What arithmetic disproves is graver than what a farther document prints otherwise.
+    return sorted(found.values(), key=lambda one: one.code == "contradiction_of")
+
+
+def _printed_otherwise(fact: Fact, book: Ledger) -> Fact | None:
+    """The first statement that contradicts one which answers for its slot."""
+    others = of_slot(fact, book) if fact.states and fact.period.dated else ()
+    if len(others) < 2 or serving(others, book) is not fact:
+        return None
+    return next(iter(disagreeing(fact, others)), None)
 
 
 def _main(answer: Answer, facts: tuple[Fact, ...]) -> str | None:

@@ -84,6 +84,8 @@ def _warnings(line: Line, answer: Answer, ledger: Ledger) -> Iterator[str]:
         for caveat in answer.warnings:
             if caveat.code == "disputed" and fact.id in caveat.ids:
                 yield "disproved by other figures"
+            elif caveat.code == "contradiction_of" and fact.id == caveat.ids[0]:
+                yield f"printed otherwise: {say_quantity(caveat.quantities[0], 'en')}"
             elif caveat.conflict is not None and fact.id == caveat.ids[0]:
                 yield f"disproved: {_against(caveat.conflict)}"
 

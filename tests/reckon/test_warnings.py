@@ -110,6 +110,19 @@ def test_the_source_of_a_right_print_shows_its_misprint_elsewhere() -> None:
     assert [(line.role, line.facts[0]) for line in found.lines] == [("print", "all"), ("misread", "again")]
 
 
+@pytest.mark.parametrize("operation", ["list", "everything", "qoq"])
+def test_a_print_that_another_document_contradicts_is_told_in_every_shape(operation: str) -> None:
+    facts = (
+        fact("before", "revenue", "2025Q2", "11.0bn CNY"),
+        fact("near", "revenue", "2025Q3", "11.4bn CNY", document="minutes"),
+        fact("far", "revenue", "2025Q3", "12.9bn CNY", document="blog"),
+    )
+    found = asked(Query(operation, "us", metric="revenue"), *facts)  # type: ignore[arg-type]
+    assert [(one.code, one.ids) for one in found.warnings] == [("contradiction_of", ("near", "far"))]
+    value = asked(Query("value", "us", metric="revenue"), *facts)
+    assert codes(value) == ["contradiction"], "a figure alone says it once"
+
+
 def test_more_than_fit_are_counted() -> None:
     periods = ("2025Q1", "2025Q2", "2025Q3", "2025Q4")
     rows = [fact(f"n{at}", "revenue", period, "11.4bn CNY") for at, period in enumerate(periods)]
