@@ -35,6 +35,13 @@ _SAID = {
         "raised by how much; by how much was it raised; how much was it raised; how much has it been raised; "
         "上调了多少; 上调多少; 上调幅度; 上调了几成; 调高了多少"
     ),
+    "per:year": (
+        "per year; per annum; a year; annual price; annual fee; annual plan; yearly; yearly price; yearly fee; "
+        "年费; 年价; 包年; 年付; 年卡; 每年"
+    ),
+    "per:month": "per month; 每月; 包月; 月付; 月卡",
+    "per:week": "per week; 周费; 包周; 每周",
+    "per:day": "per day; 日费; 每天; 每日",
     "all_prices": "all prices; all the prices; prices of all; 全部价格; 所有价格; 各家价格",
     "list": (
         "by quarter; all quarters; every quarter; each quarter; quarters; quarterly; over time; trend; "
@@ -169,7 +176,8 @@ _SAID = {
         "谢谢; 谢了; 唔该; 唔该晒; 哈哈; 哈哈哈; 呵呵; 多谢; 好的; 收到; 明白; 了解; 辛苦了; 不错"
     ),
 }
-"""What people type for each cue; "money:USD" and its like name how an answer is to be shown."""
+"""What people type for each cue; "money:USD" and its like name how an answer is to be shown, "per:year" what a
+price is paid for."""
 
 CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple((cue, tuple(said.split("; "))) for cue, said in _SAID.items())
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 
 from bot.ask.heard import Heard
 from bot.core.conflict import CONFLICT_KINDS, ConflictKind
+from bot.core.metric import Per
 from bot.core.query import Form, Shown
 from bot.core.text import LANGUAGES, Language
 
@@ -32,6 +33,12 @@ def conflict_kind(heard: Heard, operation: str | None, metric: str | None) -> Co
     if named is None and metric is None:
         named = next((kind for cue, kind in _KINDS_BY_CUE if cue in heard.cues), None)
     return next((kind for kind in CONFLICT_KINDS if kind == named), None)
+
+
+def paid_for(heard: Heard) -> Per | None:
+    """The time that a text asks a price for."""
+    named = _of(heard, "per")
+    return next((per for per in get_args(Per) if per == named), None)
 
 
 def _of(heard: Heard, kind: str) -> str | None:

@@ -7,11 +7,12 @@ from datetime import date
 from bot.ask.before import Before
 from bot.ask.complete import complete
 from bot.ask.heard import Heard
-from bot.ask.shown import conflict_kind, shown, spoken
+from bot.ask.shown import conflict_kind, paid_for, shown, spoken
 from bot.ask.what import said_what
 from bot.ask.when import between, in_year, is_one_time, said_span, said_when
 from bot.core.fact import Fact
 from bot.core.ledger import Ledger
+from bot.core.metric import PRICED
 from bot.core.period import SPANS, Grain, Period, parse_period, part_of_year
 from bot.core.query import Choice, Impossible, Misread, Operation, Query, Season, When
 from bot.core.text import Language
@@ -47,6 +48,9 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         return _which_time(heard, metric, entities, today, before, ledger, language)
     if heard.joined is not None and not _joins(heard, operation, timed=bool(both)):
         return Misread("not_joined", language, (heard.joined.typed,))
+    per = paid_for(heard)
+    if per is not None and not _is_paid(metric or (before.query.metric if before and before.query else None), ledger):
+        return Misread("not_paid", language)
     if isinstance(when, Impossible):
         return Misread("no_such_period", language, (when.written,))
     if "cumulative" in heard.cues:
@@ -64,11 +68,17 @@ def said_slots(heard: Heard, ledger: Ledger, today: date, before: Before | None,
         among=entities if len(entities) > (1 if operation == "rank" else 2) else (),
         shown=shown(heard),
         conflict=conflict_kind(heard, operation, metric),
+        per=per,
         language=spoken(heard) or language,
         mended=heard.mended,
     )
     since = first if isinstance(first, Period | Season) else None
     return query.at(when if isinstance(when, Period | Season) else None).since(since)
+
+
+def _is_paid(metric: str | None, ledger: Ledger) -> bool:
+    """Whether a figure can be asked for by the year: a price can, a flow is of its period, a state is as it is."""
+    return metric is None or ledger.metrics[metric].role in PRICED or not ledger.metrics[metric].adds
 
 
 def _joins(heard: Heard, operation: Operation | None, *, timed: bool) -> bool:

@@ -10,6 +10,7 @@ from bot.ask.complete import complete
 from bot.ask.heard import Heard
 from bot.ask.pair import Pair, paired
 from bot.ask.share import is_base, is_whole, share_named, share_of_last, without_whole
+from bot.ask.shown import paid_for
 from bot.ask.when import first_when
 from bot.core.ledger import Ledger
 from bot.core.metric import MOVES, PRICED
@@ -122,6 +123,8 @@ def said_what(heard: Heard, ledger: Ledger, before: Before | None, language: Lan
 
 def _asks(operation: Operation, heard: Heard) -> bool:
     """Whether a text asks for an operation that its words name; the first of many is not asked of one."""
+    if operation == "prices" and heard.entities and not heard.metrics and paid_for(heard):
+        return True
     return operation in heard.cues and (operation != "rank" or len(heard.entities) != 1)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.core.conflict import ConflictKind
 from bot.core.fact import Dims
+from bot.core.metric import Per
 from bot.core.period import MOMENTS, ONE_DAY, SPANS, Grain, Period, parse_period, part_of_year
 from bot.core.text import Language
 
@@ -159,6 +160,8 @@ class Query:
     mended: tuple[Mended, ...] = ()
     subject: Operation | None = None
     """For source and why: the operation of the answer they ask about."""
+    per: Per | None = None
+    """The time that the price asked for is paid for."""
     by: str | None = None
     """Only what this speaker or publisher says, or this document."""
     conflict: ConflictKind | None = None

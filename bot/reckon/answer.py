@@ -21,7 +21,7 @@ from bot.reckon.more import more
 from bot.reckon.narrow import known_by
 from bot.reckon.news import news
 from bot.reckon.overview import overview
-from bot.reckon.prices import prices
+from bot.reckon.prices import paid_otherwise, prices
 from bot.reckon.rank import rank
 from bot.reckon.ratio import difference, ratio
 from bot.reckon.score import score
@@ -93,6 +93,9 @@ def answer(query: Query | Misread, ledger: Ledger, today: date) -> Answer:
         about = answer(replace(query, operation=query.subject or "value", subject=None), ledger, today)
         return warned(source(query, about, ledger), whole) if query.operation == "source" else why(query, about, ledger)
     book = known_by(query.known_by, ledger)
+    unpaid = paid_otherwise(query, book)
+    if unpaid is not None:
+        return unpaid
     if query.metric is not None and query.operation in _OF_ONE_METRIC and ledger.metrics[query.metric].means:
         return which(query, book, today)
     found = warned(OPERATIONS[query.operation](query, book, today), whole)

@@ -70,6 +70,27 @@ def prices(query: Query, ledger: Ledger, today: date, known_by: date | None = No
     )
 
 
+def paid_otherwise(query: Query, ledger: Ledger) -> Answer | None:
+    """That the book has no price for the time asked, with what there is; None where it has, or none was named."""
+    price = next(iter(ledger.metrics_as("price")), None)
+    if query.per is None or price is None or query.metric not in {None, price.id} or price.per == query.per:
+        return None
+    whose = tuple(one for one in (query.entity, query.against) if one is not None)
+    have = _asked(price_ladder(ledger, None), whose, query.dims, set())[:1]
+    return Answer(
+        query,
+        "not_in_book",
+        "no_per",
+        query.entity,
+        None,
+        price.id,
+        query.dims,
+        lines=tuple(line_of(fact, "have") for fact in have),
+        sources=attributions(have, ledger),
+        follow=("source", "all_prices") if have else ("all_prices",),
+    )
+
+
 def _moves_only(query: Query, moves: tuple[Fact, ...], aside: tuple[Fact, ...], ledger: Ledger) -> Answer:
     notes = [Caveat("note", f.note, ids=(f.id,)) for f in (*moves, *aside) if f.note is not None]
     first = moves[0]

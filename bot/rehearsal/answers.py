@@ -42,7 +42,7 @@ _AS_ROWS = Shown(form="csv")
 _OF_AN_ANSWER: tuple[Operation, ...] = ("source", "why")
 _NEVER = parse_period("1900Q1")
 _SAID: dict[Language, str] = {"en": "what", "zh-Hans": "什么说"}
-_MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "not_joined", "ambiguous")
+_MISREAD = ("help", "unknown_word", "no_such_period", "nothing_said", "not_joined", "not_paid", "ambiguous")
 
 
 def answers(desk: Desk, language: Language, today: date, telling: Sequence[Query]) -> Iterator[Line]:
