@@ -137,7 +137,8 @@ _SAID = {
     "why": "why; why not; why cant you tell; how come; 为什么; 为何; 怎么算; 为什么不能判断",
     "conflicts": (
         "conflict; conflicts; conflicting; contradiction; contradictions; contradict; discrepancies; "
-        "inconsistencies; 矛盾; 冲突; 互相矛盾; 不一致; 对不上"
+        "inconsistencies; more conflicts; the other conflicts; all conflicts; 矛盾; 冲突; 互相矛盾; 不一致; 对不上; "
+        "更多矛盾; 其他矛盾; 其余矛盾; 全部矛盾"
     ),
     "conflict:contradiction": (
         "two prints; different prints; prints that differ; conflicts contradiction; conflicts contradictions; "
