@@ -11,10 +11,11 @@ from bot.words.script import fold
 
 _PAGED: frozenset[Operation] = frozenset({"conflicts"})
 _MORE = frozenset(
-    "more; more please; show more; next; next page; the next; go on; the rest; the others; and the rest; "
-    "more conflicts; the other conflicts; 更多矛盾; 其他矛盾; 其余矛盾; 更多; 下一页; 下页; 继续; 接着; 还有呢; 还有吗; 还有; 其余; 其余的; 剩下的; 再来".split(
-        "; "
-    )
+    (
+        "more; more please; show more; next; next page; the next; go on; the rest; the others; and the rest; "
+        "more conflicts; the other conflicts; 更多矛盾; 其他矛盾; 其余矛盾; "
+        "更多; 下一页; 下页; 继续; 接着; 还有呢; 还有吗; 还有; 其余; 其余的; 剩下的; 再来"
+    ).split("; ")
 )
 
 
