@@ -19,7 +19,8 @@ import yaml
 
 from bot.place import place_of
 
-_SIZES = (1_000, 10_000, 100_000)
+_RUNS = {1_000: 9, 10_000: 5, 100_000: 1}
+"""How often a book of a size is loaded: the middle run counts, and a short one is soon disturbed."""
 _A_FILE = 500
 _SEED = 2025
 _HEAD = """\
@@ -53,9 +54,9 @@ def table() -> list[str]:
     with tempfile.TemporaryDirectory() as name:
         one = _make(Path(name), 1)
         measure("beancount", one), measure("cold", one)  # leaves the bytecode of both
-        for size in _SIZES:
+        for size, runs in _RUNS.items():
             with tempfile.TemporaryDirectory() as folder:
-                lines.extend((f"  {size:,} entries", *_compare(_make(Path(folder), size), one)))
+                lines.extend((f"  {size:,} entries", *_compare(_make(Path(folder), size), one, runs)))
     return lines
 
 
@@ -65,15 +66,22 @@ def _make(folder: Path, size: int) -> Path:
     return folder
 
 
-def _compare(folder: Path, one: Path) -> Iterator[str]:
+def _compare(folder: Path, one: Path, runs: int) -> Iterator[str]:
     """From the start of the program, and where the load of a single entry has brought the libraries in."""
     for when, first in (("", ()), (", libraries in", (one,))):
-        base, ours = measure("beancount", *first, folder), measure("cold", *first, folder)
+        base, ours = _middle(runs, ("beancount", "cold"), *first, folder)
         yield _line(f"beancount{when}", base, base)
         yield _line(f"kwai{when}", ours, base)
         if not first:
             measure("warm", folder)  # leaves the snapshot
-            yield _line("kwai, from its snapshot", measure("warm", folder), base)
+            (warm,) = _middle(runs, ("warm",), folder)
+            yield _line("kwai, from its snapshot", warm, base)
+
+
+def _middle(runs: int, what: tuple[str, ...], *folders: Path) -> list[dict[str, float]]:
+    """The middle run of each, all of them in turn."""
+    turns = [[measure(one, *folders) for one in what] for _ in range(runs)]
+    return [sorted(same, key=lambda run: run["seconds"])[runs // 2] for same in zip(*turns, strict=True)]
 
 
 def _line(what: str, run: dict[str, float], base: dict[str, float]) -> str:

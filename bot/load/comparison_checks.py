@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from bot.core.fact import Dims
+from bot.core.fact import Dims, Fact
 from bot.core.period import Period
 from bot.core.problem import Problem
 from bot.load.draft import Draft
@@ -17,34 +17,34 @@ def comparisons_have_a_verdict(draft: Draft) -> Iterator[Problem]:
     Those are an entity and its rival that both have a figure of it, and any two that have one for
     the same period and slice, be it in words. What comes in words alone needs none: nothing is reckoned of it.
     """
-    owners: dict[str, dict[str, None]] = {}
-    together: dict[tuple[str, Period, Dims], dict[str, None]] = {}
+    stated: dict[str, dict[str, list[Fact]]] = {}
     for placed in draft.facts:
         fact = placed.value
-        if not fact.served or fact.kind == "hypothesis":
-            continue
-        if fact.value is not None:
-            owners.setdefault(fact.metric, {})[fact.entity] = None
-        if fact.states:
-            together.setdefault((fact.metric, fact.period, fact.dims), {})[fact.entity] = None
-    pairs: dict[str, dict[frozenset[str], tuple[str, str]]] = {}
-    for metric, entities in owners.items():
-        for one in entities:
-            for rival in draft.entities[one].rivals if one in draft.entities else ():
-                if rival in entities:
-                    pairs.setdefault(metric, {})[frozenset((one, rival))] = (one, rival)
-    for (metric, _, _), entities in together.items():
-        for two in combinations(entities, 2) if len(entities) > 1 else ():
-            pairs.setdefault(metric, {}).setdefault(frozenset(two), two)
-    for metric, found in pairs.items():
+        stated.setdefault(fact.metric, {}).setdefault(fact.entity, []).append(fact)
+    for metric, by_entity in stated.items():
         about = draft.metrics.get(metric)
-        if about is None or about.unit == "text":
+        if about is None or about.unit == "text" or len(by_entity) == 1:
             continue
         judged = [frozenset(verdict.entities) for verdict in about.comparable]
-        for pair, (one, other) in found.items():
-            if not any(pair <= entities_of for entities_of in judged):
+        for (one, ours), (other, theirs) in combinations(by_entity.items(), 2):
+            rivals = other in _rivals(draft, one) or one in _rivals(draft, other)
+            together = _slots(ours) & _slots(theirs) or (rivals and _has_figure(ours) and _has_figure(theirs))
+            if together and not any({one, other} <= entities_of for entities_of in judged):
                 yield draft.metrics_page.problem(
                     ("metrics", metric),
                     f"Both {one} and {other} have a figure of {metric}: say under comparable whether they compare, "
                     "and why.",
                 )
+
+
+def _rivals(draft: Draft, entity: str) -> tuple[str, ...]:
+    return draft.entities[entity].rivals if entity in draft.entities else ()
+
+
+def _slots(facts: list[Fact]) -> set[tuple[Period, Dims]]:
+    """The periods and slices for which something is stated."""
+    return {(fact.period, fact.dims) for fact in facts if fact.states}
+
+
+def _has_figure(facts: list[Fact]) -> bool:
+    return any(fact.served and fact.kind != "hypothesis" and fact.value is not None for fact in facts)

@@ -87,7 +87,7 @@ def page_of(text: bytes, name: str) -> Page | Problem:
         byte = text[error.start]
         return Problem(name, _line(text, error.start), f"The byte 0x{byte:02X} is no UTF-8: save the file as UTF-8.")
     try:
-        tree = _tree(_Loader(decoded).get_event, shared)
+        tree = _tree(_Loader(text).get_event, shared)
     except yaml.MarkedYAMLError as error:
         # A bracket left open is missed only later, where something else stands.
         mark = error.context_mark if "flow" in (error.context or "") else error.problem_mark

@@ -59,6 +59,9 @@ _NEUTRAL_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """A text in the one form names and figures are matched by."""
+    if text.isascii() and text.isprintable():
+        # Nothing in it has another form, nor looks like anything else.
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKC", _visible(text)).casefold().translate(_LOOK_ALIKE)
     folded = _SPACES.sub(" ", _visible(unicodedata.normalize("NFKC", folded))).strip()
     return _converter("t2s").convert(folded) if has_han(folded) else folded
