@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.ask.taken import taken_names
 from bot.blockkit.escape import escape
 from bot.core.ledger import Ledger
 from bot.core.problem import Problem
@@ -135,9 +136,9 @@ def _clean_book(source: Source) -> Ledger | tuple[Problem, ...]:
     book = load_book(source.book, source.cache)
     if book.ledger is None:
         return book.problems
-    file = str(source.book / "digests.yaml")
-    wrong = tuple(Problem(file, 1, sentence.removeprefix("digests.yaml: ")) for sentence in plan_problems(book.ledger))
-    return wrong or book.ledger
+    wrong = (*taken_names(book.ledger), *plan_problems(book.ledger))
+    parted = (sentence.partition(": ") for sentence in wrong)
+    return tuple(Problem(str(source.book / file), 1, said) for file, _, said in parted) or book.ledger
 
 
 def _clean_templates(

@@ -20,7 +20,9 @@ def show_check(config: Path | None, sources: Path | None, document: str | None) 
     """Print every problem as file:line: sentence, and the conflicts of a clean book; 0 where it can be served."""
     book = open_book(config)
     ledger = book.ledger
-    complete = _is_clean(book) and ledger is not None and _are_plans_kept(ledger) and _is_said(ledger)
+    complete = _is_clean(book) and ledger is not None
+    if complete and ledger is not None:
+        complete = all((_are_names_free(ledger), _are_plans_kept(ledger))) and _is_said(ledger)
     if sources is None:
         click.echo("The source texts are not at hand: prints and completeness were not checked.", err=True)
     else:
@@ -52,6 +54,16 @@ def _is_clean(book: Book) -> bool:
         f"{len(ledger.entities)} entities, {len(ledger.metrics)} metrics."
     )
     return True
+
+
+def _are_names_free(ledger: Ledger) -> bool:
+    """Whether no name of the book means something else as well when it is typed; those that do are said."""
+    from bot.ask.taken import taken_names
+
+    wrong = taken_names(ledger)
+    for sentence in wrong:
+        click.echo(sentence)
+    return not wrong
 
 
 def _are_plans_kept(ledger: Ledger) -> bool:

@@ -30,23 +30,6 @@ def unit_names_are_of_units(draft: Draft) -> Iterator[Problem]:
             )
 
 
-def names_mean_one_thing(draft: Draft) -> Iterator[Problem]:
-    """A name belongs to one entity or one metric."""
-    owner: dict[str, tuple[str, str]] = {}
-    for name in draft.names:
-        if name.slot == "dim" or name.pinyin:
-            continue
-        first = owner.setdefault(name.folded, (name.slot, name.id))
-        if first != (name.slot, name.id):
-            page = draft.entities_page if name.slot == "entity" else draft.metrics_page
-            section = "entities" if name.slot == "entity" else "metrics"
-            yield page.problem(
-                (section, name.id),
-                f"The name {name.folded!r} belongs to {first[0]} {first[1]} and to {name.slot} {name.id}: "
-                "a name must mean one thing.",
-            )
-
-
 def catalogue_points_at_itself(draft: Draft) -> Iterator[Problem]:
     """Parents, rivals, overviews, bases and neighbours are in the catalogue."""
     page = draft.entities_page

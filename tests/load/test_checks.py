@@ -101,6 +101,16 @@ CASES = [
     ("a left out figure without a reason", "tea", ", why: A page", "", "The key 'why' of row 1 of left_out is missing.", 42),
     ("an ambiguous alias", "metrics", "[visitors]", "[visitors, th]", "The name 'th' belongs to entity house and to metric guests", 6),
     ("an alias of two metrics", "metrics", "[visitors]", "[Sales]", "The name 'sales' belongs to metric sales and to metric guests", 6),
+    ("a slice with a metric's name", "metrics", "upper: {en: upper room, zh: 楼上}", "upper: {en: upper room, zh: 楼上, also: [guests]}", "The name 'guests' belongs to metric guests and to slice room.upper", 19),
+    ("a slice with an entity's name", "metrics", "upper: {en: upper room, zh: 楼上}", "upper: {en: tea house, zh: 楼上}", "The name 'tea house' belongs to entity house and to slice room.upper", 19),
+    ("a slice with a slice's name", "metrics", "upper: {en: upper room, zh: 楼上}", "upper: {en: upper room, zh: 楼上}\n    lower: {en: Upper Room, zh: 楼下}", "The name 'upper room' belongs to slice room.upper and to slice room.lower", 20),
+    ("a slice with a slice's name, each whose", "metrics", "upper: {en: upper room, zh: 楼上}", "upper: {en: upper room, zh: 楼上}\n    lower: {en: upper room, zh: 楼下, entity: stall}", "belongs to slice room.upper and to slice room.lower", 20),
+    ("a name with strokes", "metrics", "[visitors]", "[sa-les]", "The name 'sa-les' belongs to metric sales and to metric guests", 6),
+    ("a name of nothing", "metrics", "[visitors]", '[""]', "The name '' of metric guests has nothing that can be asked for.", 6),
+    ("a name of marks", "metrics", "[visitors]", '["?!"]', "The name '?!' of metric guests has nothing that can be asked for.", 6),
+    ("a name that is a quarter", "metrics", "[visitors]", "[Q3]", "The name 'q3' of metric guests is a time, and asks for that.", 6),
+    ("a name that is a year", "metrics", "[visitors]", "[2025年]", "The name '2025年' of metric guests is a time", 6),
+    ("a title that is a metric", "tea", "title: {en: Tea,", "title: {en: Guests,", "The name 'guests' belongs to metric guests and to source tea", 4),
     ("a parent there is not", "entities", "parent: house", "parent: pub", "stall names 'pub', which is no entity.", 10),
     ("a subject there is not", "entities", "subject: house", "subject: pub", "The subject 'pub' is no entity.", 3),
     ("a base there is not", "metrics", "    also: [visitors]", "    base: house cups", "guests names 'cups', which is no metric.", 6),
@@ -211,6 +221,12 @@ FINE = [
     ("a target in another money", fact(print="0.3亿美元", value="0.3yi USD")),
     ("undated, whatever the grains", fact(period="undated")),
 ]
+
+
+def test_two_entities_slices_may_share_a_name(tea: TeaBook) -> None:
+    shared = "upper: {en: upper room, zh: 楼上, entity: house}\n    lower: {en: upper room, zh: 楼下, entity: stall}"
+    tea.edit("metrics", "upper: {en: upper room, zh: 楼上}", shared)
+    assert load_book(tea.folder).problems == ()
 
 
 @pytest.mark.parametrize(("what", "row"), FINE, ids=[case[0] for case in FINE])
