@@ -11,6 +11,12 @@ from .stage import MORNING
 TODAY = MORNING.date()
 
 
+def gmv(yi: str) -> str:
+    """The part of the fact that says it: a value is never other than its print."""
+    value = yi.replace(",", "")
+    return f'print: "{yi}億元"\n    entity: kuaishou\n    metric: gmv\n    period: 2025Q3\n    value: "{value}yi CNY"'
+
+
 @dataclass(frozen=True)
 class Folders:
     """A book and templates of their own, and edits of them."""
@@ -26,10 +32,10 @@ class Folders:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def raise_gmv(self) -> None:
-        self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "3850yi CNY"', 'value: "3950yi CNY"')
+        self.edit("facts/dongcaidi-kling-1bn.yaml", gmv("3,850"), gmv("3,950"))
 
     def lower_gmv(self) -> None:
-        self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "3950yi CNY"', 'value: "3850yi CNY"')
+        self.edit("facts/dongcaidi-kling-1bn.yaml", gmv("3,950"), gmv("3,850"))
 
     def break_book(self) -> None:
         self.edit("facts/dongcaidi-kling-1bn.yaml", 'value: "3850yi CNY"', 'value: "many CNY"')

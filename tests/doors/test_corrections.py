@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bot.app.shelf import open_desk
 from bot.cli import main
 
-from .folders import TODAY, Folders
+from .folders import TODAY, Folders, gmv
 from .stage import MORNING, Corner, Message, Stage, Starter, contexts, faults, section
 
 OWNER = "C0STRATEGY"
@@ -124,7 +124,7 @@ def test_a_book_that_changed_while_the_bot_was_away(newsroom: Newsroom, folders:
 
 
 NEWS: list[tuple[str, Callable[[Folders], None]]] = [
-    ("kuaishou gmv 2025q3", lambda f: f.edit(PRESS, 'value: "3850yi CNY"', 'value: "3850.04yi CNY"')),
+    ("kuaishou gmv 2025q3", lambda f: f.edit(PRESS, gmv("3,850"), gmv("3,850.04"))),
     ("kuaishou gmv 2025q3", lambda f: f.edit("digests.yaml", "en: GMV against Douyin", "en: GMV beside Douyin")),
     ("kling guidance", lambda f: add_fact(f, "newer-guidance", "guidance", "2025", '"2yi USD"', "2025-11-27")),
     ("kling revenue", lambda f: add_fact(f, "new-quarter", "reported", "2025Q4", '"> 4yi CNY"', "2026-03")),
@@ -207,6 +207,7 @@ def test_what_stood_only_in_the_thread_leaves_the_headline(newsroom: Newsroom, f
     root = home.kwai("digest")["ts"]
     stage.workspace.wait_for(lambda _: home.heard(root)[3:])
     stage.settle()
+    folders.edit("facts/tmtpost-kling-price.yaml", 'print: "1399元/月"', 'print: "1499元/月"')
     folders.edit("facts/tmtpost-kling-price.yaml", "1399 CNY", "1499 CNY")
     newsroom.reload()
     (note,) = newsroom.notes(home, root)
@@ -215,11 +216,25 @@ def test_what_stood_only_in_the_thread_leaves_the_headline(newsroom: Newsroom, f
 
 
 def wrong_prices(folders: Folders) -> None:
-    """More than twenty figures at once: everything Kling and its rivals cost, and what Kuaishou earned."""
+    """More than twenty figures at once: everything Kling and its rivals cost, and what Kuaishou earned.
+
+    Each print with its value, for a value that is not as printed makes no book.
+    """
+
+    def more(row: re.Match[str]) -> str:
+        value = f"{int(row['number']) + 3}{row['rest']}"
+        scale = {"yi": "億", "wan": "萬"}.get(row["scale"] or "", "")
+        return f'print: "{value}{scale}元"{row["between"]}value: "{value}{row["scale"] or ""} CNY"'
+
     for path in (folders.source.book / "facts").glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(
-            re.sub(r'value: "(\d+)(?=[.\d]*(?:yi|wan)? CNY")', lambda m: f'value: "{int(m[1]) + 3}', text),
+            re.sub(
+                r'print: "[^"]*"(?P<between>(?:\n    (?!value)[^\n]*)*\n    )'
+                r'value: "(?P<number>\d+)(?P<rest>[.\d]*)(?P<scale>yi|wan)? CNY"',
+                more,
+                text,
+            ),
             encoding="utf-8",
         )
 

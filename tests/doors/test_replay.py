@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.place import place_of
 
+from .folders import gmv
 from .stage import Corner, Message, Stage, Starter, section
 
 Kwai = Callable[..., Result]
@@ -97,9 +98,7 @@ def test_a_changed_book_is_seen_in_the_replay(start: Starter, tmp_path: Path) ->
     message = strategy.kwai("kuaishou gmv 2025q3")
     book = Path(shutil.copytree(place_of("config"), tmp_path / "book"))
     path = book / "facts" / "dongcaidi-kling-1bn.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('value: "3850yi CNY"', 'value: "3580yi CNY"'), encoding="utf-8"
-    )
+    path.write_text(path.read_text(encoding="utf-8").replace(gmv("3,850"), gmv("3,580")), encoding="utf-8")
     kept = replayed(kwai, message, strategy.id, "--config", str(book))
     assert not kept["same"]
     assert json.loads(kept["sent"])["text"] == message["text"]
