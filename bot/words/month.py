@@ -39,6 +39,10 @@ def _named_month(found: Match) -> When | None:
     return None if found["month"] == "may" else _month(found)
 
 
+_NO_VERB = r"(?! (?:be|have|not|also|well|still|i|we|you|they|it)(?![a-z]))"
+"""What does not follow a day of May, as it follows the verb."""
+_BEFORE_MAY = "|".join(f"(?<={word} )" for word in ("in", "for", "of", "since", "until", "to", "through"))
+"""The words after which "may" is the month."""
 _YEAR15_35 = "1[5-9]|2[0-9]|3[0-5]"
 _HAN_MONTH = rf"(?P<month>{HAN_NUMBER}) ?月份?"
 _MONTH_RULES: tuple[Rule, ...] = (
@@ -51,6 +55,7 @@ _MONTH_RULES: tuple[Rule, ...] = (
     rule(rf"{_MONTH}(?: ?'|-)(?P<year>{YEAR2})", _month),
     rule(rf"{_MONTH} (?P<year>{_YEAR15_35})", _named_month, NOT_A_FIGURE),
     rule(_MONTH, _month),
+    rule(rf"(?:{_BEFORE_MAY})may{_NO_VERB}", lambda _: Season(Grain.MONTH, 5)),
 )
 
 
@@ -73,8 +78,6 @@ def _day_of_any_year(found: Match) -> Season:
 
 
 _LEAP_YEAR = 2000
-_NO_VERB = r"(?! (?:be|have|not|also|well|still|i|we|you|they|it)(?![a-z]))"
-"""What does not follow a day of May, as it follows the verb."""
 _DAYS: tuple[Rule, ...] = (
     *(rule(rf"(?P<year>{YEAR4}){s}(?P<month>[0-9]{{1,2}}){s}(?P<day>[0-9]{{1,2}})", _day) for s in ("-", "/", r"\.")),
     rule(rf"(?P<year>{YEAR4}|{YEAR2}) ?年 ?{_HAN_MONTH} ?(?P<day>[0-9]{{1,2}}) ?[日号]", _day, right=""),

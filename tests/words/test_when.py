@@ -59,6 +59,7 @@ SEASONS = {
     (Grain.NINE_MONTHS, 1): "9M|前三季度|前三季|前九个月|前9个月|nine months|first nine months|前三個季度",
     (Grain.MONTH, 3): "3月|三月|3月份|march|mar|三月份",
     (Grain.MONTH, 9): "9月|sept|september",
+    (Grain.MONTH, 5): "5月|五月",
     (Grain.MONTH, 9, 23): "9月23日|九月23日|23 sep|23rd of september|sep 23rd|9月23号",
     (Grain.MONTH, 9, 9): "sep 9|9 sep|9月9日",
     (Grain.MONTH, 5, 29): "29 may|5月29日|may 29th",
@@ -129,6 +130,10 @@ def test_what_is_no_time(text: str) -> None:
     ("text", "expected"),
     [
         ("2024 Q3 vs 2025 Q3", [parse_period("2024Q3"), parse_period("2025Q3")]),
+        ("revenue in may", [Season(Grain.MONTH, 5)]),
+        ("since may?", [Season(Grain.MONTH, 5)]),
+        ("march to may 2025", [Season(Grain.MONTH, 3), parse_period("2025-05")]),
+        ("room to may be better", []),
         ("2024-2025", [parse_period("2024"), parse_period("2025")]),
         ("去年三季度", [Relative(Grain.YEAR, -1), Season(Grain.QUARTER, 3)]),
         ("q3 last year", [Season(Grain.QUARTER, 3), Relative(Grain.YEAR, -1)]),
