@@ -86,7 +86,7 @@ def _joins(heard: Heard, operation: Operation | None, *, timed: bool) -> bool:
     if heard.joined is None or heard.joined.typed == "/" or timed or len(heard.whens) == 2:
         return True
     if heard.joined.cue == "less":
-        return operation in {"difference", "implied"}
+        return operation in {"difference", "gap", "implied"}
     return operation not in {None, "value"}
 
 
