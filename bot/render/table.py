@@ -21,6 +21,8 @@ FEWEST_POINTS = 3
 _MOST_LABEL = 20
 _MOST_TITLE = 50
 _MOST_CELL = 120
+_NAMELESS = "?"
+"""Where a book's name is empty: Slack refuses an empty cell."""
 _MOST_ROWS = MOST["data_table.page_size"]
 _MOST_LETTERS = MOST["message.data_table"] - 1_000
 """Letters of a table's rows; the rest is for its caption and head."""
@@ -43,7 +45,8 @@ class Grid:
         pages: list[list[list[Cell]]] = []
         for row in self.rows:
             cells = [
-                _cell(cut(words, _MOST_CELL), value if numeric[at] else None) for at, (words, value) in enumerate(row)
+                _cell(cut(words, _MOST_CELL).strip() or _NAMELESS, value if numeric[at] else None)
+                for at, (words, value) in enumerate(row)
             ]
             if not pages or len(pages[-1]) == _MOST_ROWS or letters([*pages[-1], cells]) > _MOST_LETTERS:
                 pages.append([])
