@@ -192,7 +192,7 @@ def _slot(value: Any) -> str:
         return " ".join(str(part) for one in fields(value) if (part := getattr(value, one.name)) is not None)
     if isinstance(value, tuple):
         return " ".join(map(str, value))
-    return str(getattr(value, "label", value)) if value is not None else ""
+    return str(getattr(value, "label", value)) if value else ""
 
 
 def _fate_of_fact(used: Used, desk: Desk) -> str:

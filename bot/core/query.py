@@ -52,6 +52,14 @@ class Season:
     ordinal: int
     day: int | None = None
 
+    @property
+    def label(self) -> str:
+        """The season as it is typed: Q3, H1, 9M, a month by its number, a day as 4-15."""
+        if self.grain is Grain.NINE_MONTHS:
+            return "9M"
+        letter = {Grain.QUARTER: "Q", Grain.HALF: "H"}.get(self.grain, "")
+        return f"{letter}{self.ordinal}" + (f"-{self.day}" if self.day else "")
+
     def of(self, year: int) -> Period:
         """That part of one year; raises NoSuchPeriod where the year has no such day."""
         if self.day is None:

@@ -9,8 +9,12 @@ from bot.core.ledger import Name
 from bot.core.problem import Problem
 from bot.load.draft import Draft
 
-_STROKES = re.compile(r"(?<![0-9])[\s‐‑‒–—_·-]+|[\s‐‑‒–—_·-]+(?![0-9])")
-"""What may stand between the letters of a name or not: g-m-v is gmv, 3 1 is not 31."""
+_STROKES = " ‐‑‒–—_·-"
+"""What may stand between the letters of a name or not: g-m-v is gmv."""
+_DIGIT = re.compile(r"[0-9]")
+_NO_STROKES = str.maketrans("", "", _STROKES)
+_STROKES_APART = re.compile(rf"(?<![0-9])[{_STROKES}]+|[{_STROKES}]+(?![0-9])")
+"""Those that do not keep two numbers apart: 3 1 is not 31."""
 _LETTER = re.compile(r"[^\W_]")
 _TIME = re.compile(
     r"(?:20)?[0-9]{0,2} ?(?:q[1-4]|h[12])(?: ?[0-9]{2,4})?|(?:[1-4]q|[12]h)(?: ?[0-9]{2,4})?|fy ?[0-9]{2,4}"
@@ -27,7 +31,7 @@ def names_mean_one_thing(draft: Draft) -> Iterator[Problem]:
     for name in draft.names:
         if name.pinyin:
             continue
-        letters = name.folded if name.folded.isalnum() else _STROKES.sub("", name.folded)
+        letters = _letters(name.folded)
         first = owner.setdefault(letters, name)
         if (first.slot, first.id) != (name.slot, name.id) and not _apart(draft, first, name):
             yield _at(
@@ -45,6 +49,13 @@ def names_can_be_typed(draft: Draft) -> Iterator[Problem]:
             yield _at(draft, name, f"The name {name.folded!r} of {_called(name)} has nothing that can be asked for.")
         elif _TIME.fullmatch(name.folded):
             yield _at(draft, name, f"The name {name.folded!r} of {_called(name)} is a time, and asks for that.")
+
+
+def _letters(folded: str) -> str:
+    """A name without what stands between its letters."""
+    if folded.isalnum():
+        return folded
+    return _STROKES_APART.sub("", folded) if _DIGIT.search(folded) else folded.translate(_NO_STROKES)
 
 
 def _apart(draft: Draft, one: Name, other: Name) -> bool:

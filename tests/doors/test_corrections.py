@@ -133,13 +133,16 @@ NEWS: list[tuple[str, Callable[[Folders], None]]] = [
 
 
 def add_fact(folders: Folders, id: str, kind: str, period: str, value: str, said: str) -> None:
-    path = folders.source.book / PRESS
-    lines = path.read_text(encoding="utf-8").split("\nfacts:\n")
+    """In a document of its own, published when the fact was said."""
+    head = (
+        f"document:\n  file: news.txt\n  lines: 1-9\n  title: {{en: News, zh: 新闻}}\n  publisher: dongcaidi\n"
+        f"  kind: press\n  language: zh-Hans\n  published: {said}\n\nfacts:\n"
+    )
     fact = (
         f'  - {{id: {id}, at: "3:1", print: "10億", entity: kling, metric: revenue, period: {period}, value: {value}, '
         f"kind: {kind}, speaker: kuaishou, said: {said}, odd: true, note: {{en: own, zh: 自}}}}\n"
     )
-    path.write_text("\nfacts:\n".join([lines[0], fact + lines[1]]), encoding="utf-8")
+    (folders.source.book / "facts" / "news.yaml").write_text(head + fact, encoding="utf-8")
 
 
 @pytest.mark.parametrize(("question", "change"), NEWS, ids=["rounding", "words", "vintage", "quarter", "later"])

@@ -61,7 +61,9 @@ def test_digest_can_be_asked_about(corner: Corner) -> None:
     assert "printed “1399元/月”" in section(corner.reply(root, "prices: source?"))
     assert "印作“達5000萬元”" in section(corner.reply(root, "留意：来源？"))
     assert "2024Q3" in section(corner.reply(root, "1/4 and yoy?"))
-    assert section(corner.reply(root, "source of the guidance?")).startswith("Kling revenue 2025: printed “1.4億美元”")
+    assert section(corner.reply(root, "source of the guidance?")).startswith(
+        "Kling revenue 2025 (guidance, said 19 Nov 2025): printed “1.4億美元”"
+    )
     assert contexts(corner.reply(root, "prices?"))[0].startswith("AI video · prices and price moves")
 
 
