@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ask.before import Before
 from bot.ask.complete import complete
@@ -206,9 +207,14 @@ def _revision(metric: str | None, ledger: Ledger) -> str | None:
 
 def _is_growth(metric: str, ledger: Ledger) -> bool:
     """Whether a figure that has no level in the catalogue is by its own names a growth."""
-    about = ledger.metrics[metric]
-    names = (name.folded for name in ledger.names if (name.slot, name.id) == ("metric", metric))
-    return about.form is None and any(_ON_THE_YEAR.search(name) for name in names)
+    return metric in _growths(ledger)
+
+
+@lru_cache(maxsize=4)
+def _growths(ledger: Ledger) -> frozenset[str]:
+    """The metrics without a level that a name of theirs calls a growth."""
+    named = {name.id for name in ledger.names if name.slot == "metric" and _ON_THE_YEAR.search(name.folded)}
+    return frozenset(key for key in named if ledger.metrics[key].form is None)
 
 
 def which_metric(

@@ -44,6 +44,8 @@ class Ledger:
     """What the book calls a unit, where the plain word is not its own."""
     by_id: Mapping[str, Fact] = field(init=False)
     by_metric: Mapping[tuple[str, str], tuple[Fact, ...]] = field(init=False)
+    newest_statement: str = field(init=False)
+    """The day or month of the newest statement; a bare month counts as its last day, a bare year as its first."""
 
     def __post_init__(self) -> None:
         """Build the indexes."""
@@ -52,6 +54,8 @@ class Ledger:
             grouped.setdefault((fact.entity, fact.metric), []).append(fact)
         object.__setattr__(self, "by_id", {fact.id: fact for fact in self.facts})
         object.__setattr__(self, "by_metric", {key: tuple(facts) for key, facts in grouped.items()})
+        newest = max({fact.said_on for fact in self.facts}, key=_last_day, default="")
+        object.__setattr__(self, "newest_statement", newest)
 
     def __hash__(self) -> int:
         """A cheap one, by which what was found in a book can be kept: equal ledgers have as many facts."""
@@ -86,12 +90,6 @@ class Ledger:
         products = (entity.id for entity in self.entities.values() if entity.parent == self.subject)
         return next((one for one in (*products, self.subject) if any(self.facts_of(one, key) for key in keys)), None)
 
-    @property
-    def newest_statement(self) -> str:
-        """The day or month of the newest statement in the book.
 
-        A bare month counts as its last day, a bare year as its first.
-        """
-        return max(
-            (f.said_on for f in self.facts), key=lambda said: f"{said}-99" if len(said) == 7 else said, default=""
-        )
+def _last_day(said: str) -> str:
+    return f"{said}-99" if len(said) == len("2025-11") else said

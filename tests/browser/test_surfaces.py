@@ -194,9 +194,17 @@ def test_clock(here: Page, workspace: Workspace) -> None:
 
 
 def test_the_traffic_shows_what_went_over_the_wire(here: Page, workspace: Workspace) -> None:
+    def sent() -> int:
+        return sum(line.what == "event message" for line in workspace.journal)
+
+    before = sent()
     workspace.say("kwai", "GMV?")
+    workspace.wait_for(lambda _: sent() > before)
     here.get_by_role("link", name="Traffic").click()
-    line = here.locator("#journal [data-line]", has_text="event message").last
+    lines = here.locator("#journal [data-line]", has_text="event message")
+    # The page draws it a moment after it went over the wire.
+    expect(lines).to_have_count(sent())
+    line = lines.last
     line.click()
     content = here.get_by_role("region", name="What went over the wire")
     expect(content).to_contain_text('"text": "GMV?"')
