@@ -23,9 +23,12 @@ class Name:
     pinyin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Everything the bot knows, with the two indexes its answers need."""
+    """Everything the bot knows, with the indexes its answers need.
+
+    A ledger equals itself alone: what was found in one is kept by it, and to compare two costs more than to look again.
+    """
 
     title: Text
     market: Text
@@ -56,10 +59,6 @@ class Ledger:
         object.__setattr__(self, "by_metric", {key: tuple(facts) for key, facts in grouped.items()})
         newest = max({fact.said_on for fact in self.facts}, key=_last_day, default="")
         object.__setattr__(self, "newest_statement", newest)
-
-    def __hash__(self) -> int:
-        """A cheap one, by which what was found in a book can be kept: equal ledgers have as many facts."""
-        return hash((self.title, len(self.facts)))
 
     def facts_of(self, entity: str, metric: str, *, dims: Dims | None = None) -> tuple[Fact, ...]:
         """All facts of an entity's metric, in book order; with `dims`, those of exactly that slice."""

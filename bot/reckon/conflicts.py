@@ -36,7 +36,7 @@ _LAST = frozenset({"rounding", "withheld"})
 """Kinds that stand behind all others: no reader need act on them."""
 
 
-@lru_cache(maxsize=1)  # of the book in use: a digest asks for every section
+@lru_cache(maxsize=4)  # of the book in use: a digest asks for every section
 def find_conflicts(ledger: Ledger) -> tuple[Conflict, ...]:
     """Everything that disagrees or looks alike: the most serious kind first, what two documents say before one's."""
     slots = slots_of(ledger)

@@ -44,7 +44,7 @@ def exchange(ledger: Ledger, given: str, taken: str, rate: Decimal | None) -> Ex
     return _printed(ledger).get((given, taken))
 
 
-@lru_cache(maxsize=1)  # of the book in use: every answer in yuan offers another money where there is a rate
+@lru_cache(maxsize=4)  # of the book in use: every answer in yuan offers another money where there is a rate
 def _printed(ledger: Ledger) -> Mapping[tuple[str, str], Exchange]:
     """The newest statement of one worth in two moneys, for each two."""
     newest: dict[tuple[str, str], Exchange] = {}

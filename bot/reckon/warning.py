@@ -56,7 +56,7 @@ def warned(answer: Answer, book: Ledger) -> Answer:
     return replace(answer, lines=lines, caveats=(*ahead, *found, *rest), sources=sources)
 
 
-@lru_cache(maxsize=1)  # of the book in use, as the conflicts are
+@lru_cache(maxsize=4)  # of the book in use, as the conflicts are
 def disputes(ledger: Ledger) -> Mapping[Print, tuple[Conflict, ...]]:
     """What arithmetic over other figures, or an earlier figure, disproves; by what is printed."""
     slots = slots_of(ledger)
