@@ -85,3 +85,8 @@ class State:
     speaker: str
     said_on: str
     note: Text | None = None
+
+
+def said(fact: Fact) -> str:
+    """When it was said, so that a later day sorts after an earlier one and a bare month after its days."""
+    return fact.said_on + "-99" if len(fact.said_on) == len("2025-11") else fact.said_on

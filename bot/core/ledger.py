@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.core.digest import Digest, Plan
 from bot.core.document import Document
 from bot.core.entity import Entity, Source
-from bot.core.fact import Dims, Fact, State
+from bot.core.fact import Dims, Fact, State, said
 from bot.core.metric import Metric, Role, Slice
 from bot.core.text import Text
 
@@ -57,8 +57,8 @@ class Ledger:
             grouped.setdefault((fact.entity, fact.metric), []).append(fact)
         object.__setattr__(self, "by_id", {fact.id: fact for fact in self.facts})
         object.__setattr__(self, "by_metric", {key: tuple(facts) for key, facts in grouped.items()})
-        newest = max({fact.said_on for fact in self.facts}, key=_last_day, default="")
-        object.__setattr__(self, "newest_statement", newest)
+        newest = max(self.facts, key=said, default=None)
+        object.__setattr__(self, "newest_statement", newest.said_on if newest is not None else "")
 
     def facts_of(self, entity: str, metric: str, *, dims: Dims | None = None) -> tuple[Fact, ...]:
         """All facts of an entity's metric, in book order; with `dims`, those of exactly that slice."""
@@ -88,7 +88,3 @@ class Ledger:
         keys = [metric.id for metric in metrics]
         products = (entity.id for entity in self.entities.values() if entity.parent == self.subject)
         return next((one for one in (*products, self.subject) if any(self.facts_of(one, key) for key in keys)), None)
-
-
-def _last_day(said: str) -> str:
-    return f"{said}-99" if len(said) == len("2025-11") else said

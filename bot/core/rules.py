@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from bot.core.conflict import Rule
 from bot.core.document import TIERS
-from bot.core.fact import KINDS, Fact
+from bot.core.fact import KINDS, Fact, said
 from bot.core.ledger import Ledger
 from bot.core.quantity import agree
 
@@ -31,11 +31,6 @@ def precision(fact: Fact) -> tuple[int, int]:
     width = 3 if quantity.exact and not quantity.hedge else 2 if quantity.exact else 1
     digits = max((len(end.normalize().as_tuple().digits) for end in quantity.ends), default=0)
     return (width, digits)
-
-
-def said(fact: Fact) -> str:
-    """When it was said, so that a later day sorts after an earlier one and a bare month after its days."""
-    return fact.said_on + "-99" if len(fact.said_on) == len("2025-11") else fact.said_on
 
 
 def last_said(facts: Iterable[Fact]) -> tuple[Fact, ...]:

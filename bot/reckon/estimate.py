@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.core.answer import Answer, Caveat, Line
-from bot.core.fact import Fact
+from bot.core.fact import Fact, said
 from bot.core.ledger import Ledger
 from bot.core.query import Query
-from bot.core.rules import said
 from bot.reckon.figure import attributions, line_of
 from bot.reckon.missing import missing
 from bot.reckon.period import settle_among

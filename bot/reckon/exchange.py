@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.core.fact import Fact
+from bot.core.fact import Fact, said
 from bot.core.ledger import Ledger
 from bot.core.product import divide, multiply
 from bot.core.quantity import Quantity, exactly
-from bot.core.rules import said
 from bot.reckon.rounding import rounded_quotient
 
 _DEAREST = ("USD", "CNY", "HKD")

@@ -7,12 +7,12 @@ from datetime import date
 
 from bot.core.digest import Digest
 from bot.core.edition import Change, News
-from bot.core.fact import Dims, Fact
+from bot.core.fact import Dims, Fact, said
 from bot.core.ledger import Ledger
 from bot.core.metric import PRICED
 from bot.core.period import Period
 from bot.core.quantity import agree
-from bot.core.rules import of_slot, said, serving
+from bot.core.rules import of_slot, serving
 from bot.reckon.figure import line_of
 
 _MOST = 10

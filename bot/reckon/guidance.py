@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.answer import Answer, Caveat, Formula, Line
-from bot.core.fact import Fact
+from bot.core.fact import Fact, said
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period, part_of_year
 from bot.core.quantity import Quantity, add, subtract
 from bot.core.query import Query
-from bot.core.rules import last_said, said, serving, tier
+from bot.core.rules import last_said, serving, tier
 from bot.reckon.estimate import by_vintage, lines_of
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.core.answer import Answer, Line
-from bot.core.fact import Fact
+from bot.core.fact import Fact, said
 from bot.core.ledger import Ledger
 from bot.core.period import Period, as_of, part_of_year
 from bot.core.query import Query
-from bot.core.rules import said, serving
+from bot.core.rules import serving
 from bot.reckon.everything import MOST
 from bot.reckon.figure import attributions, line_of
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from bot.core.answer import Answer, Caveat, Formula, Line
-from bot.core.fact import Fact
+from bot.core.fact import Fact, said
 from bot.core.ledger import Ledger
 from bot.core.period import Grain, Period, part_of_year
 from bot.core.product import divide
 from bot.core.quantity import Quantity, add, less
 from bot.core.query import Query
-from bot.core.rules import said, serving
+from bot.core.rules import serving
 from bot.reckon.figure import attributions, figure, line_of
 from bot.reckon.missing import missing
 from bot.reckon.period import settle_among

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.fact import Fact
+from bot.core.fact import Fact, said
 from bot.core.ledger import Ledger
 from bot.core.period import Period
 from bot.core.query import Query
-from bot.core.rules import said
 from bot.reckon.period import lateness
 
 
